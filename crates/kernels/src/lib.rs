@@ -1,0 +1,1 @@
+//! The array functions: reductions, scans, sorting, selection, histograms.

@@ -1,0 +1,117 @@
+//! What a kernel gets to run on: threads, and a flag that tells it to stop.
+//!
+//! The calling thread takes chunks like any other, from one counter, so that
+//! a call that finds the helpers asleep or busy simply does more of the work
+//! itself; nobody waits for a hand-over. A kernel that was cancelled returns
+//! within the time of the chunks in progress.
+
+use crate::Threads;
+use std::sync::Arc;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// A flag, shared by those who may ask for a stop and those who heed it.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks for a stop.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether a stop was asked for.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The work was stopped before its end; outputs hold no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cancelled;
+
+/// Where and how long a kernel may run.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    threads: &'a Threads,
+    cancel: &'a Cancel,
+}
+
+impl<'a> Context<'a> {
+    /// A context on `threads` that heeds `cancel`.
+    pub const fn new(threads: &'a Threads, cancel: &'a Cancel) -> Self {
+        Context { threads, cancel }
+    }
+
+    /// Number of threads that work at the same time, the caller included.
+    pub fn threads(&self) -> usize {
+        self.threads.count()
+    }
+
+    /// Fails when a stop was asked for. Long sequential parts call it now and then.
+    pub fn check(&self) -> Result<(), Cancelled> {
+        if self.cancel.is_cancelled() { Err(Cancelled) } else { Ok(()) }
+    }
+
+    /// Runs `task(i)` for each `i` below `tasks`, on all threads, and gives the results in order.
+    pub fn run<R: Send + Sync>(&self, tasks: usize, task: impl Fn(usize) -> R + Sync) -> Result<Vec<R>, Cancelled> {
+        let helpers = self.threads.count().min(tasks).saturating_sub(1);
+        if helpers == 0 {
+            return (0..tasks).map(|i| self.check().map(|()| task(i))).collect();
+        }
+        let results: Vec<OnceLock<R>> = (0..tasks).map(|_| OnceLock::new()).collect();
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while !self.cancel.is_cancelled() {
+                let i = next.fetch_add(1, Ordering::Relaxed);
+                let Some(slot) = results.get(i) else { break };
+                // Each index is taken once, so the slot is empty.
+                let _ = slot.set(task(i));
+            }
+        };
+        self.threads.with_helpers(helpers, &work);
+        results.into_iter().map(|slot| slot.into_inner().ok_or(Cancelled)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_order_on_any_number_of_threads() {
+        for count in [1, 2, 3, 8] {
+            let threads = Threads::new(count).unwrap();
+            let cancel = Cancel::default();
+            for tasks in [0, 1, 2, 1000] {
+                let got = Context::new(&threads, &cancel).run(tasks, |i| i * i).unwrap();
+                assert_eq!(got, (0..tasks).map(|i| i * i).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    #[test]
+    fn a_cancelled_run_says_so_and_starts_no_further_task() {
+        let threads = Threads::new(2).unwrap();
+        let cancel = Cancel::default();
+        let started = AtomicUsize::new(0);
+        let result = Context::new(&threads, &cancel).run(1000, |i| {
+            started.fetch_add(1, Ordering::Relaxed);
+            if i == 3 {
+                cancel.cancel();
+            }
+        });
+        assert_eq!(result, Err(Cancelled));
+        assert!(started.into_inner() < 1000);
+    }
+
+    #[test]
+    fn a_panic_in_a_task_reaches_the_caller_and_the_threads_go_on() {
+        let threads = Threads::new(2).unwrap();
+        let cancel = Cancel::default();
+        let context = Context::new(&threads, &cancel);
+        let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| context.run(100, |i| assert!(i != 57))));
+        assert!(caught.is_err());
+        assert_eq!(context.run(3, |i| i), Ok(vec![0, 1, 2]));
+    }
+}
