@@ -38,10 +38,14 @@ impl Prefix {
         if key < self.base { 0 } else { inner as usize }
     }
 
-    /// The key of an interval that can hold no other.
-    pub(crate) const fn only_key(self, interval: usize) -> Option<u64> {
-        let inner = interval as u64;
-        if self.shift == 0 && 1 <= inner && inner <= self.inside { Some(self.base + (inner - 1)) } else { None }
+    /// The lowest key of an inner interval; of an outer one, the nearest to those.
+    pub(crate) const fn first_key(self, interval: usize) -> u64 {
+        self.base.saturating_add((interval as u64).saturating_sub(1) << self.shift)
+    }
+
+    /// Whether an interval can hold one key only.
+    pub(crate) const fn is_one_key(self, interval: usize) -> bool {
+        self.shift == 0 && 1 <= interval && interval as u64 <= self.inside
     }
 }
 

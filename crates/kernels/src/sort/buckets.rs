@@ -43,7 +43,7 @@ impl Buckets {
             table[interval] = (uniform.len() - 1) as u16;
             filled += weight as usize;
             if alone {
-                *uniform.last_mut().expect("there is a first bucket") = prefix.only_key(interval).is_some();
+                *uniform.last_mut().expect("there is a first bucket") = prefix.is_one_key(interval);
             }
         }
         Buckets { prefix, table, uniform }

@@ -13,6 +13,7 @@ const SMALL: usize = 96;
 const SPARE_BITS: u32 = 4;
 /// Counters of both digits together stay in L1.
 const MOST_DIGIT_BITS: u32 = 11;
+const DIGITS: usize = 1 << MOST_DIGIT_BITS;
 
 /// Sorts `items`; `scratch` is of the same length, its content is of no matter.
 pub(crate) fn sort_local<I: Item>(items: &mut [I], scratch: &mut [I]) {
@@ -29,22 +30,22 @@ pub(crate) fn sort_local<I: Item>(items: &mut [I], scratch: &mut [I]) {
     let digit = (items.len().ilog2() + SPARE_BITS).min(bits).div_ceil(2).min(MOST_DIGIT_BITS);
     let shift = bits.saturating_sub(2 * digit);
     let mask = (1usize << digit) - 1;
-    let lower = |item: I| ((item.key() - low) >> shift) as usize & mask;
-    let upper = |item: I| ((item.key() - low) >> (shift + digit)) as usize & mask;
+    let lower = |item: I| (item.key().wrapping_sub(low) >> shift) as usize & mask & (DIGITS - 1);
+    let upper = |item: I| (item.key().wrapping_sub(low) >> (shift + digit)) as usize & (DIGITS - 1);
 
-    let mut lower_starts = vec![0u32; mask + 1];
-    let mut upper_starts = vec![0u32; mask + 1];
+    let mut lower_starts = [0u32; DIGITS];
+    let mut upper_starts = [0u32; DIGITS];
     for &item in items.iter() {
         lower_starts[lower(item)] += 1;
         upper_starts[upper(item)] += 1;
     }
-    sums_before(&mut lower_starts);
-    sums_before(&mut upper_starts);
+    sums_before(&mut lower_starts[..=mask]);
+    sums_before(&mut upper_starts[..=mask]);
     scatter(items, scratch, &mut lower_starts, lower);
     scatter(scratch, items, &mut upper_starts, upper);
 
     if shift > 0 {
-        let prefix = |item: I| (item.key() - low) >> shift;
+        let prefix = |item: I| item.key().wrapping_sub(low) >> shift;
         let mut start = 0;
         while start < items.len() {
             let group = prefix(items[start]);
@@ -69,7 +70,7 @@ pub(crate) fn sums_before(counts: &mut [u32]) {
 }
 
 #[inline(always)]
-fn scatter<I: Item>(from: &[I], to: &mut [I], starts: &mut [u32], digit: impl Fn(I) -> usize) {
+fn scatter<I: Item>(from: &[I], to: &mut [I], starts: &mut [u32; DIGITS], digit: impl Fn(I) -> usize) {
     for &item in from {
         let place = &mut starts[digit(item)];
         to[*place as usize] = item;
