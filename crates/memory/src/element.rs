@@ -155,8 +155,8 @@ radix_key!(u8, u16, u32, u64);
 /// Every bit pattern of an implementor is a valid value: that is what lets
 /// memory of unknown content be read as one.
 pub trait Element: Copy + Send + Sync + Default + PartialOrd + std::fmt::Debug + 'static {
-    /// The unsigned integer that sorts as this type does.
-    type Key: RadixKey;
+    /// The unsigned integer that sorts as this type does; it is an element itself, with itself as key.
+    type Key: RadixKey + Element<Key = Self::Key>;
     /// Whether NaN, -0 and ±∞ exist.
     const IS_FLOAT: bool;
     /// The value as a double: exact, except for 64-bit integers, which round to nearest.
