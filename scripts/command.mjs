@@ -10,7 +10,11 @@ import { fileURLToPath } from 'node:url'
 /** The repository. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 
-/** The command line of a tool that an installed package brings: `['node', '…/bin.js']`. */
+/**
+ * The command line of a tool that an installed package brings: `['node', '…/bin.js']`.
+ * @param {string} packageName
+ * @param {string} name the tool, where the package brings several
+ */
 export function tool(packageName, name = packageName) {
   const folder = join(root, 'node_modules', packageName)
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
@@ -27,11 +31,14 @@ export function npm() {
 /**
  * Runs a command line in the repository and settles, never rejects, with its exit code and everything it wrote.
  * A command that does not exist has the code 127, as in a shell. With `echo`, output also goes to this terminal.
+ * @param {string[]} commandLine
+ * @param {{ echo?: boolean, cwd?: string }} options
+ * @returns {Promise<{ code: number, output: string }>}
  */
-export function run([file, ...args], { echo = false, cwd = root, env = {} } = {}) {
+export function run([file, ...args], { echo = false, cwd = root } = {}) {
   return new Promise((settle) => {
     let output = ''
-    const child = spawn(file, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
     for (const [stream, terminal] of [
       [child.stdout, process.stdout],
       [child.stderr, process.stderr],

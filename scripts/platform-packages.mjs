@@ -6,7 +6,11 @@ import { copyFileSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, run, tool } from './command.mjs'
 
-/** Writes the packages below `folder` and answers `{ directory: manifest }`. */
+/**
+ * Writes the packages below `folder` and gives the manifest of each by its directory.
+ * @param {string} folder
+ * @returns {Promise<Record<string, { name: string, main: string, os: string[], cpu: string[], libc?: string[] }>>}
+ */
 export async function platformPackages(folder) {
   for (const file of ['package.json', 'LICENSE']) copyFileSync(join(root, file), join(folder, file))
   const { code, output } = await run([...tool('@napi-rs/cli', 'napi'), 'create-npm-dirs', '--cwd', folder])
