@@ -24,13 +24,15 @@ const SCANNED: usize = 8;
 /// What a running sum is kept in.
 pub trait Running: Copy + Default + Send + Sync {
     /// The sum.
-    fn plus(self, other: Self) -> Self;}
+    fn plus(self, other: Self) -> Self;
+}
 
 impl Running for f64 {
     #[inline(always)]
     fn plus(self, other: f64) -> f64 {
         self + other
-    }}
+    }
+}
 
 macro_rules! wrapping {
     ($($T:ty),*) => {$(
@@ -91,11 +93,7 @@ cumulate! {
 /// Integers of up to 32 bits are summed in doubles, exactly below 2^53, 64-bit ones
 /// modulo 2^64. Floats are summed in doubles and rounded as they are stored.
 /// Infinity and NaN go on as in a loop. NumPy: `numpy.cumsum`.
-pub fn cumsum<T: Cumulate>(
-    ctx: Context<'_>,
-    x: Racy<'_, T>,
-    out: RacyMut<'_, T::Cumulative>,
-) -> Result<(), Cancelled> {
+pub fn cumsum<T: Cumulate>(ctx: Context<'_>, x: Racy<'_, T>, out: RacyMut<'_, T::Cumulative>) -> Result<(), Cancelled> {
     assert_eq!(x.len(), out.len(), "both arrays have the same length");
     let plan = Plan::new(x.len(), GRAIN);
     let total = |i| dispatch(Summed(x.slice(plan.range(i))));

@@ -59,7 +59,7 @@ fn check<T: Sample>(values: &[T]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn any_elements_of_any_length(len in length(), seed: u64) {

@@ -79,7 +79,7 @@ fn widened<T: Sample>(values: &[T]) -> Vec<f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn a_sum_of_doubles_that_cancel(len in length(), seed: u64) {

@@ -302,7 +302,10 @@ mod tests {
                 _ => (1024.0 + fraction) * 2f64.powi(exponent - 25),
             };
             let value = if bits >> 15 == 0 { magnitude } else { -magnitude };
-            assert!(half.to_f64().is_nan() && value.is_nan() || half.to_f64().to_bits() == value.to_bits(), "{bits:04x}");
+            assert!(
+                half.to_f64().is_nan() && value.is_nan() || half.to_f64().to_bits() == value.to_bits(),
+                "{bits:04x}"
+            );
         }
     }
 
@@ -323,7 +326,8 @@ mod tests {
         for exponent in 16..1024 {
             assert_eq!(nearest_half(2f64.powi(exponent)), f16::INFINITY, "2^{exponent}");
         }
-        for (input, want) in [(1e308, 0x7c00), (f64::INFINITY, 0x7c00), (5e-324, 0), (-5e-324, 0x8000), (-1e9, 0xfc00)] {
+        for (input, want) in [(1e308, 0x7c00), (f64::INFINITY, 0x7c00), (5e-324, 0), (-5e-324, 0x8000), (-1e9, 0xfc00)]
+        {
             assert_eq!(nearest_half(input).to_bits(), want, "{input:e}");
         }
     }

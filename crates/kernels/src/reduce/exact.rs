@@ -125,9 +125,8 @@ pub(super) fn sum<T: Element, const N: usize>(
         let x = x.map(|x| x.slice(plan.range(i)));
         let blocks = Plan::new(x[0].len(), BLOCK);
         // A plan of very many blocks would merge them, and a lane overflow: chunks are far shorter.
-        (0..blocks.chunks()).fold(Wide::default(), |all, i| {
-            all.plus(dispatch(Block(x.map(|x| x.slice(blocks.range(i))))))
-        })
+        (0..blocks.chunks())
+            .fold(Wide::default(), |all, i| all.plus(dispatch(Block(x.map(|x| x.slice(blocks.range(i)))))))
     })?;
     Ok(chunks.into_iter().fold(Wide::default(), Wide::plus))
 }
