@@ -204,7 +204,11 @@ struct Scan<'a, T: Cumulate> {
 
 /// The scan of `SCANNED` elements by themselves.
 #[inline(always)]
-fn scan_group<R: Running>(mut sums: [R; SCANNED]) -> [R; SCANNED] {
+fn scan_group<T: Cumulate>(elements: [T; SCANNED]) -> [T::Running; SCANNED] {
+    let mut sums = [T::Running::default(); SCANNED];
+    for (sum, element) in sums.iter_mut().zip(elements) {
+        *sum = element.to_running();
+    }
     let mut distance = 1;
     while distance < SCANNED {
         let shorter = sums;
@@ -225,13 +229,17 @@ impl<T: Cumulate> Op for Scan<'_, T> {
         let out = out.slice(0..x.len());
         let mut i = 0;
         while x.len() - i >= SCANNED {
-            let sums = scan_group(x.load::<SCANNED>(i).map(T::to_running));
-            out.store(i, sums.map(|sum| T::to_cumulative(before.plus(sum))));
+            let sums = scan_group(x.load::<SCANNED>(i));
+            let mut stored = [T::Cumulative::default(); SCANNED];
+            for (stored, sum) in stored.iter_mut().zip(sums) {
+                *stored = T::to_cumulative(before.plus(sum));
+            }
+            out.store(i, stored);
             before = before.plus(sums[SCANNED - 1]);
             i += SCANNED;
         }
         if i < x.len() {
-            let sums = scan_group(load_padded::<T, SCANNED>(x, i, T::default()).map(T::to_running));
+            let sums = scan_group(load_padded::<T, SCANNED>(x, i, T::default()));
             for (i, sum) in (i..x.len()).zip(sums) {
                 out.set(i, T::to_cumulative(before.plus(sum)));
             }

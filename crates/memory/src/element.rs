@@ -273,7 +273,8 @@ pub fn nearest_half(value: f64) -> f16 {
     let exponent = (magnitude.to_bits() >> 52).clamp(1023 - 14, 1023 + 16);
     let unit = f64::from_bits((exponent + 42) << 52) * 1.5;
     let rounded = ((magnitude + unit) - unit) as f32;
-    let subnormal = (rounded * 16_777_216.0) as u32;
+    // The last place of 0.5 is the unit of the subnormals.
+    let subnormal = (rounded + 0.5).to_bits() & 1023;
     let normal = (rounded.to_bits() >> 13).wrapping_sub((127 - 15) << 10);
     let finite = if rounded < 1.0 / 16384.0 { subnormal } else { normal };
     let bits = if magnitude.is_nan() {
