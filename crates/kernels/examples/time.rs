@@ -4,7 +4,7 @@
 //! per second; `bandwidth`, run just before or after, says what the memory can do.
 
 use allcores_kernels as kernels;
-use allcores_memory::{Element, Racy, RacyMut, f16};
+use allcores_memory::{Racy, RacyMut, f16};
 use allcores_parallel::{Cancel, Context, Threads};
 use std::hint::black_box;
 use std::time::Instant;
