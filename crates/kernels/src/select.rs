@@ -60,7 +60,11 @@ pub(crate) fn select<T: Element>(ctx: Context, x: Racy<T>, ranks: &[usize]) -> R
     };
     let small = ctx.run(wanted.len(), |group| {
         let keys = &gathered[group];
-        if keys.is_empty() || keys.len() > FEW { None } else { Some(select_in_place(&mut keys.clone(), &ranks_in(group))) }
+        if keys.is_empty() || keys.len() > FEW {
+            None
+        } else {
+            Some(select_in_place(&mut keys.clone(), &ranks_in(group)))
+        }
     })?;
     for (group, small) in small.into_iter().enumerate() {
         let keys = match small {

@@ -80,11 +80,7 @@ pub(crate) fn sort_source<S: Source>(
 }
 
 /// [`sort_source`] of a bucket; its writer is dynamic, for else each level would be a type of its own.
-fn sort_runs<I: Item>(
-    ctx: Context,
-    runs: &Runs<I>,
-    write: &(dyn Fn(usize, &[I]) + Sync),
-) -> Result<(), Cancelled> {
+fn sort_runs<I: Item>(ctx: Context, runs: &Runs<I>, write: &(dyn Fn(usize, &[I]) + Sync)) -> Result<(), Cancelled> {
     sort_source(ctx, runs, &|place, items: &[I]| write(place, items))
 }
 

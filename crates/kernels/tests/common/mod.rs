@@ -64,11 +64,7 @@ macro_rules! for_every_dtype {
 /// -∞ … -0, +0 … +∞, and all NaNs last and alike.
 pub fn total_order<T: Element>(a: T, b: T) -> Ordering {
     let one_nan = |value: f64| if value.is_nan() { f64::NAN } else { value };
-    if T::IS_FLOAT {
-        one_nan(a.to_f64()).total_cmp(&one_nan(b.to_f64()))
-    } else {
-        a.to_i128().cmp(&b.to_i128())
-    }
+    if T::IS_FLOAT { one_nan(a.to_f64()).total_cmp(&one_nan(b.to_f64())) } else { a.to_i128().cmp(&b.to_i128()) }
 }
 
 /// As [`total_order`], with both zeros equal.
