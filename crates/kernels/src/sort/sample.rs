@@ -19,7 +19,7 @@ const FEW: usize = 1 << 14;
 /// Items of a chunk: two copies of them and the bucket table stay in L2.
 const CHUNK: usize = 1 << 15;
 /// Items that a bucket should have: two copies stay in L2.
-const BUCKET: usize = 1 << 13;
+const BUCKET: usize = 1 << 12;
 /// More buckets would leave too short a run of each in a chunk.
 const MOST_BUCKETS: usize = 1 << 11;
 /// A bucket with more items than this, or with more than its share, is cut again.
