@@ -67,7 +67,7 @@ fn main() {
         None => default,
     };
     let timer = Timer { len: number(10_000_000), repeats: 0 };
-    let threads = Threads::new(number(std::thread::available_parallelism().map_or(1, usize::from))).expect("threads");
+    let threads = Threads::new(number(std::thread::available_parallelism().map_or(1, usize::from)));
     let timer = Timer { repeats: number(15), ..timer };
     let cancel = Cancel::default();
     let ctx = Context::new(&threads, &cancel);

@@ -88,7 +88,7 @@ fn a_cancelled_call_says_so() {
     let cancel = Cancel::default();
     cancel.cancel();
     for count in [1, 2] {
-        let threads = Threads::new(count).unwrap();
+        let threads = Threads::new(count);
         let ctx = Context::new(&threads, &cancel);
         for_each_type!(T => assert_eq!(digest::<T>(ctx, 100_000), Err(Cancelled)));
         let x = [1.0; 10];
