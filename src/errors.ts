@@ -1,0 +1,127 @@
+/**
+ * Every error allcores makes, and the one list of their codes. Wrong arguments are built-in TypeErrors and RangeErrors
+ * with a stable `code`, thrown synchronously; what happens to work that was accepted is an {@link AllcoresError}.
+ * Programs branch on `code`; the message is for people: the argument's name, what came, what was wanted, what to do.
+ */
+import { inspect } from 'node:util'
+
+/** The stable codes an error of allcores can carry in `code`. */
+export type ErrorCode =
+  /** A value of the wrong kind. */
+  | 'INVALID_TYPE'
+  /** A number outside its range. */
+  | 'OUT_OF_RANGE'
+  /** An option name that does not exist. */
+  | 'UNKNOWN_OPTION'
+  /** A typed array whose buffer was transferred away. */
+  | 'DETACHED'
+  /** Arrays of element types that do not go together. */
+  | 'DTYPE_MISMATCH'
+  /** Arrays of lengths that do not go together. */
+  | 'LENGTH_MISMATCH'
+  /** An output array that partly overlaps an input. */
+  | 'OVERLAP'
+  /** Memory that has to be shared and is not. */
+  | 'NOT_SHARED'
+  /** A function of no elements that needs at least one. */
+  | 'EMPTY'
+  /** The signal was aborted. */
+  | 'ABORTED'
+  /** The task was cancelled. */
+  | 'CANCELLED'
+  /** A function that cannot be sent to a worker. */
+  | 'INVALID_FUNCTION'
+  /** A sent function used a variable that stayed behind. */
+  | 'CAPTURED_VARIABLE'
+  /** A value that cannot cross between threads. */
+  | 'NOT_CLONEABLE'
+  /** The pool was closed before the call. */
+  | 'POOL_CLOSED'
+  /** The pool was terminated while the task waited or ran. */
+  | 'POOL_TERMINATED'
+  /** The worker ended while it ran the task. */
+  | 'WORKER_DIED'
+  /** Workers end before they are ready, again and again. */
+  | 'WORKER_START_FAILED'
+  /** A fault of allcores itself. */
+  | 'INTERNAL'
+
+/** An error with a stable code of allcores. */
+export interface Coded {
+  /** The stable code: branch on this, not on the message. */
+  readonly code: ErrorCode
+}
+
+/** Makes a TypeError with a code: a value of the wrong kind. */
+export function typeError(code: ErrorCode, message: string, options?: ErrorOptions): TypeError & Coded {
+  return coded(new TypeError(message, options), code, typeError)
+}
+
+/** Makes a RangeError with a code: a value of the right kind outside what is allowed. */
+export function rangeError(code: ErrorCode, message: string, options?: ErrorOptions): RangeError & Coded {
+  return coded(new RangeError(message, options), code, rangeError)
+}
+
+function coded<E extends Error>(error: E, code: ErrorCode, maker: unknown): E & Coded {
+  Error.captureStackTrace(error, maker as () => void)
+  return Object.assign(error, { code })
+}
+
+/** How a received value is shown in a message: short, on one line. */
+export function show(value: unknown): string {
+  const text = inspect(value, {
+    depth: 0,
+    maxArrayLength: 3,
+    maxStringLength: 40,
+    breakLength: Number.POSITIVE_INFINITY,
+  })
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text
+}
+
+/**
+ * What became of work that was accepted: aborted, cancelled, lost with its worker or its pool.
+ *
+ * @example
+ * ```ts
+ * await pool.map(parse, files, { signal }).catch((error) => {
+ *   if (error.code !== 'ABORTED') throw error
+ * })
+ * ```
+ */
+export class AllcoresError extends Error implements Coded {
+  /** The stable code: branch on this, not on the message. */
+  readonly code: ErrorCode
+
+  /** Makes the error; programs only catch it. */
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+
+  /** The name of the class. */
+  override get name(): string {
+    return 'AllcoresError'
+  }
+}
+
+/** The worker that ran the task ended: `process.exit`, an uncaught error, no memory left, or terminated from outside. */
+export class WorkerDiedError extends AllcoresError {
+  /** The exit code of the worker. */
+  readonly exitCode: number
+  /** The thread that ended. */
+  readonly threadId: number
+  /** The index of the item that was running, for calls over items. */
+  declare readonly index?: number
+
+  /** Makes the error; programs only catch it. */
+  constructor(message: string, details: { exitCode: number; threadId: number }, options?: ErrorOptions) {
+    super('WORKER_DIED', message, options)
+    this.exitCode = details.exitCode
+    this.threadId = details.threadId
+  }
+
+  /** The name of the class. */
+  override get name(): string {
+    return 'WorkerDiedError'
+  }
+}
