@@ -119,6 +119,7 @@ export class Scheduler {
       ready: () => {
         this.#failedStarts = 0
         if (slot.state === 'starting') this.#free(slot)
+        this.#dispatch()
       },
       answered: (reply: Exclude<Reply, { kind: 'ready' }>) => this.#answered(slot, reply),
       died: (death: Death) => this.#died(slot, death),
