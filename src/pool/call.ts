@@ -20,7 +20,7 @@ export class Call {
   }
 
   /** The error to reject with. `index` is the item's, for calls over items. */
-  error(failure: Failure, index: number | undefined): unknown {
+  error(failure: Failure, index?: number): unknown {
     const frames = this.#site.stack!.split('\n').slice(1).join('\n')
     const error = 'thrown' in failure ? revive(failure.thrown, frames) : failure.error
     if (!(error instanceof Error)) return error

@@ -95,7 +95,7 @@ export async function* iterate(
 
   try {
     for (;;) {
-      if (call.signal?.aborted) throw abortError(call.signal)
+      if (call.signal?.aborted) throw call.error({ error: abortError(call.signal) })
       fill()
       const [next] = pace.ordered ? open : ready
       if (next === undefined && open.size === 0) break

@@ -18,7 +18,7 @@ export function mapAll(call: Call, args: Arguments, sizes: Iterable<number>): Pr
       reject(error)
       call.scheduler.drop(chunks, force)
     }
-    const unlisten = call.onAbort(() => fail(abortError(call.signal!), true))
+    const unlisten = call.onAbort(() => fail(call.error({ error: abortError(call.signal!) }), true))
     let from = 0
     for (const size of sizes) {
       const start = from

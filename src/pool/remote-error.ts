@@ -38,7 +38,7 @@ const CLASSES: readonly { readonly name: string; readonly prototype: object }[] 
 /** Causes of causes are followed this far; the depth also ends cycles. */
 const DEPTH = 8
 
-/** Describes what was thrown; `hidden` names the file whose stack frames are left out. */
+/** Describes what was thrown; `hidden` names the file from whose frame on the stack says nothing to a user. */
 export function describeThrown(thrown: unknown, hidden: string, depth = 0): Thrown {
   if (!isError(thrown)) {
     if (isCloneable(thrown)) return { value: thrown }
@@ -47,13 +47,14 @@ export function describeThrown(thrown: unknown, hidden: string, depth = 0): Thro
   }
   const deeper = (value: unknown) => describeThrown(value, hidden, depth + 1)
   const own: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(thrown)) if (isCloneable(value)) own[key] = value
+  for (const [key, value] of Object.entries(thrown)) if (key !== 'cause' && isCloneable(value)) own[key] = value
   const stack = String(thrown.stack).split('\n')
+  const end = stack.findIndex((line) => line.includes(hidden))
   return {
     base: CLASSES.find(({ prototype }) => Object.prototype.isPrototypeOf.call(prototype, thrown))?.name ?? 'Error',
     name: String(thrown.name),
     message: String(thrown.message),
-    stack: stack.filter((line) => !line.includes(hidden)).join('\n'),
+    stack: stack.slice(0, end < 0 ? stack.length : end).join('\n'),
     own,
     ...(Object.hasOwn(thrown, 'cause') && depth < DEPTH && { cause: deeper(thrown.cause) }),
     ...(thrown instanceof AggregateError && depth < DEPTH && { errors: thrown.errors.map(deeper) }),
@@ -65,8 +66,8 @@ export function revive(thrown: Thrown, callerStack: string): unknown {
   if ('value' in thrown) return thrown.value
   const { base, name, message, stack, own } = thrown
   const error = base === 'DOMException' ? new DOMException(message, name) : new Error(message)
-  const define = (key: string, value: unknown) =>
-    Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable: false })
+  const define = (key: string, value: unknown, enumerable = false) =>
+    Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable })
   if (base !== 'DOMException') {
     Object.setPrototypeOf(error, CLASSES.find((known) => known.name === base)!.prototype)
     if (error.name !== name) define('name', name)
@@ -81,7 +82,8 @@ export function revive(thrown: Thrown, callerStack: string): unknown {
       'errors',
       thrown.errors.map((member) => revive(member, '')),
     )
-  return Object.assign(error, own)
+  for (const [key, value] of Object.entries(own)) define(key, value, true)
+  return error
 }
 
 function isError(value: unknown): value is Error {

@@ -69,7 +69,7 @@ export class Task<T> extends Promise<T> {
       },
       failed: (failure) => {
         settle('rejected')
-        reject(call.error(failure, undefined))
+        reject(call.error(failure))
       },
     })
     task.#drop = (error) => {
@@ -77,7 +77,7 @@ export class Task<T> extends Promise<T> {
       reject(error)
       call.scheduler.drop([chunk], true)
     }
-    const unlisten = call.onAbort(() => task.#drop?.(abortError(call.signal!)))
+    const unlisten = call.onAbort(() => task.#drop?.(call.error({ error: abortError(call.signal!) })))
     call.scheduler.enqueue([chunk])
     return task
   }
