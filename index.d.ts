@@ -13,12 +13,27 @@ interface Float16ArrayLike {
     [index: number]: number;
     [Symbol.iterator](): ArrayIterator<number>;
 }
-/** Typed arrays whose elements are numbers. */
-type NumberArray = Float64Array | Float32Array | Float16ArrayLike | Int8Array | Int16Array | Int32Array | Uint8Array | Uint8ClampedArray | Uint16Array | Uint32Array;
+/** Every class of typed array, by its name; over any kind of buffer. */
+interface TypedArrays {
+    Float64Array: Float64Array;
+    Float32Array: Float32Array;
+    Float16Array: Float16ArrayLike;
+    Int8Array: Int8Array;
+    Int16Array: Int16Array;
+    Int32Array: Int32Array;
+    Uint8Array: Uint8Array;
+    Uint8ClampedArray: Uint8ClampedArray;
+    Uint16Array: Uint16Array;
+    Uint32Array: Uint32Array;
+    BigInt64Array: BigInt64Array;
+    BigUint64Array: BigUint64Array;
+}
+/** Any typed array. */
+type TypedArray = TypedArrays[keyof TypedArrays];
 /** Typed arrays whose elements are bigints. */
 type BigIntArray = BigInt64Array | BigUint64Array;
-/** Any typed array. */
-type TypedArray = NumberArray | BigIntArray;
+/** The class of a typed array, over any kind of buffer. */
+type SameClass<A extends TypedArray> = TypedArrays[A[typeof Symbol.toStringTag]];
 /** An element of a typed array. */
 type ElementOf<A extends TypedArray> = A extends BigIntArray ? bigint : number;
 
@@ -32,10 +47,8 @@ interface OutOptions<A> {
     /** Where to write; a new array if absent. It may be the input itself where the function says so. */
     out?: A | undefined;
 }
-/** What running sums of an array are: its own class for floats and bigints, else doubles. */
-type CumulativeOf<A extends TypedArray> = A extends Float32Array | BigInt64Array | BigUint64Array | {
-    readonly [Symbol.toStringTag]: 'Float16Array';
-} ? A : Float64Array;
+/** What running sums of an array are: of its own class for floats and bigints, else doubles. */
+type CumulativeOf<A extends TypedArray> = A extends Float32Array | Float16ArrayLike | BigIntArray ? SameClass<A> : Float64Array;
 declare const METHODS: readonly ["linear", "lower", "higher", "midpoint", "nearest"];
 /** Options of `quantile`. */
 interface QuantileOptions {
@@ -216,7 +229,7 @@ declare function argmax(x: TypedArray): number;
  * ```
  * @see NumPy's `sort`. Sample and radix sort on integers that order as the elements do.
  */
-declare function sort<A extends TypedArray>(x: A, options?: OutOptions<A>): A;
+declare function sort<A extends TypedArray>(x: A, options?: OutOptions<SameClass<A>>): SameClass<A>;
 /**
  * The indices that put the elements in ascending order. Stable: equal elements, -0 and +0 among them,
  * and NaNs, which come last, stay in the order that they have.
@@ -630,4 +643,4 @@ declare class Pool implements AsyncDisposable {
 type Anyhow<R> = (...args: any[]) => R;
 
 export { AllcoresError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, cumsum, dot, histogram, info, max, mean, median, min, quantile, setThreads, sort, std, sum, variance };
-export type { BigIntArray, CallOptions, Coded, CumulativeOf, ElementOf, ErrorCode, Float16ArrayLike, Histogram, HistogramOptions, Info, MapOptions, NumberArray, OutOptions, PoolOptions, QuantileOptions, TaskState, TypedArray, VarianceOptions };
+export type { BigIntArray, CallOptions, Coded, CumulativeOf, ElementOf, ErrorCode, Float16ArrayLike, Histogram, HistogramOptions, Info, MapOptions, OutOptions, PoolOptions, QuantileOptions, SameClass, TaskState, TypedArray, TypedArrays, VarianceOptions };

@@ -25,12 +25,27 @@ interface Float16ArrayLike {
     [index: number]: number;
     [Symbol.iterator](): ArrayIterator<number>;
 }
-/** Typed arrays whose elements are numbers. */
-type NumberArray = Float64Array | Float32Array | Float16ArrayLike | Int8Array | Int16Array | Int32Array | Uint8Array | Uint8ClampedArray | Uint16Array | Uint32Array;
+/** Every class of typed array, by its name; over any kind of buffer. */
+interface TypedArrays {
+    Float64Array: Float64Array;
+    Float32Array: Float32Array;
+    Float16Array: Float16ArrayLike;
+    Int8Array: Int8Array;
+    Int16Array: Int16Array;
+    Int32Array: Int32Array;
+    Uint8Array: Uint8Array;
+    Uint8ClampedArray: Uint8ClampedArray;
+    Uint16Array: Uint16Array;
+    Uint32Array: Uint32Array;
+    BigInt64Array: BigInt64Array;
+    BigUint64Array: BigUint64Array;
+}
+/** Any typed array. */
+type TypedArray = TypedArrays[keyof TypedArrays];
 /** Typed arrays whose elements are bigints. */
 type BigIntArray = BigInt64Array | BigUint64Array;
-/** Any typed array. */
-type TypedArray = NumberArray | BigIntArray;
+/** The class of a typed array, over any kind of buffer. */
+type SameClass<A extends TypedArray> = TypedArrays[A[typeof Symbol.toStringTag]];
 /** An element of a typed array. */
 type ElementOf<A extends TypedArray> = A extends BigIntArray ? bigint : number;
 
@@ -44,10 +59,8 @@ interface OutOptions<A> {
     /** Where to write; a new array if absent. It may be the input itself where the function says so. */
     out?: A | undefined;
 }
-/** What running sums of an array are: its own class for floats and bigints, else doubles. */
-type CumulativeOf<A extends TypedArray> = A extends Float32Array | BigInt64Array | BigUint64Array | {
-    readonly [Symbol.toStringTag]: 'Float16Array';
-} ? A : Float64Array;
+/** What running sums of an array are: of its own class for floats and bigints, else doubles. */
+type CumulativeOf<A extends TypedArray> = A extends Float32Array | Float16ArrayLike | BigIntArray ? SameClass<A> : Float64Array;
 declare const METHODS: readonly ["linear", "lower", "higher", "midpoint", "nearest"];
 /** Options of `quantile`. */
 interface QuantileOptions {
@@ -190,7 +203,7 @@ declare function argmax(x: TypedArray, options?: BackgroundOptions): Promise<num
  * await sort(Float64Array.of(3, 1, 2)) // Float64Array(3) [ 1, 2, 3 ]
  * ```
  */
-declare function sort<A extends TypedArray>(x: A, options?: OutOptions<A> & BackgroundOptions): Promise<A>;
+declare function sort<A extends TypedArray>(x: A, options?: OutOptions<SameClass<A>> & BackgroundOptions): Promise<SameClass<A>>;
 /**
  * As `argsort` of `allcores`, off the event loop.
  *

@@ -7,7 +7,7 @@
  * A result appears in an `out` that is not shared when the promise resolves.
  */
 import { type BackgroundOptions, inBackground } from './arrays/background.js'
-import type { ElementOf, TypedArray } from './arrays/dtype.js'
+import type { ElementOf, SameClass, TypedArray } from './arrays/dtype.js'
 import type {
   CumulativeOf,
   Histogram,
@@ -156,7 +156,10 @@ export function argmax(x: TypedArray, options?: BackgroundOptions): Promise<numb
  * await sort(Float64Array.of(3, 1, 2)) // Float64Array(3) [ 1, 2, 3 ]
  * ```
  */
-export function sort<A extends TypedArray>(x: A, options?: OutOptions<A> & BackgroundOptions): Promise<A> {
+export function sort<A extends TypedArray>(
+  x: A,
+  options?: OutOptions<SameClass<A>> & BackgroundOptions,
+): Promise<SameClass<A>> {
   return inBackground(options, [x], (at) => operations.sort(x, options, at))
 }
 

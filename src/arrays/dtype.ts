@@ -18,24 +18,30 @@ export interface Float16ArrayLike {
   [Symbol.iterator](): ArrayIterator<number>
 }
 
-/** Typed arrays whose elements are numbers. */
-export type NumberArray =
-  | Float64Array
-  | Float32Array
-  | Float16ArrayLike
-  | Int8Array
-  | Int16Array
-  | Int32Array
-  | Uint8Array
-  | Uint8ClampedArray
-  | Uint16Array
-  | Uint32Array
+/** Every class of typed array, by its name; over any kind of buffer. */
+export interface TypedArrays {
+  Float64Array: Float64Array
+  Float32Array: Float32Array
+  Float16Array: Float16ArrayLike
+  Int8Array: Int8Array
+  Int16Array: Int16Array
+  Int32Array: Int32Array
+  Uint8Array: Uint8Array
+  Uint8ClampedArray: Uint8ClampedArray
+  Uint16Array: Uint16Array
+  Uint32Array: Uint32Array
+  BigInt64Array: BigInt64Array
+  BigUint64Array: BigUint64Array
+}
+
+/** Any typed array. */
+export type TypedArray = TypedArrays[keyof TypedArrays]
 
 /** Typed arrays whose elements are bigints. */
 export type BigIntArray = BigInt64Array | BigUint64Array
 
-/** Any typed array. */
-export type TypedArray = NumberArray | BigIntArray
+/** The class of a typed array, over any kind of buffer. */
+export type SameClass<A extends TypedArray> = TypedArrays[A[typeof Symbol.toStringTag]]
 
 /** An element of a typed array. */
 export type ElementOf<A extends TypedArray> = A extends BigIntArray ? bigint : number
@@ -98,8 +104,8 @@ export function output<A extends TypedArray>(
 }
 
 /** `result`, as a Float16Array when `like` is one: not every runtime can make those natively. */
-export function sameClass<A extends TypedArray>(like: A, result: NodeJS.TypedArray): A {
-  if (dtypeOf(like) !== 'Float16Array' || dtypeOf(result) === 'Float16Array') return result as unknown as A
-  const Float16 = (globalThis as unknown as { Float16Array: new (buffer: ArrayBufferLike) => A }).Float16Array
-  return new Float16(result.buffer)
+export function sameClass<A extends TypedArray>(like: A, result: NodeJS.TypedArray): SameClass<A> {
+  if (dtypeOf(like) !== 'Float16Array' || dtypeOf(result) === 'Float16Array') return result as unknown as SameClass<A>
+  const { Float16Array } = globalThis as unknown as { Float16Array: new (buffer: ArrayBufferLike) => SameClass<A> }
+  return new Float16Array(result.buffer)
 }

@@ -6,7 +6,7 @@
  * doubles, bigints exactly. Errors are thrown before anything is computed: a TypeError `INVALID_TYPE`
  * for what is not a typed array, `DETACHED` for one whose buffer is gone.
  */
-import type { ElementOf, TypedArray } from './dtype.js'
+import type { ElementOf, SameClass, TypedArray } from './dtype.js'
 import type {
   CumulativeOf,
   Histogram,
@@ -17,7 +17,7 @@ import type {
 } from './operations.js'
 import * as operations from './operations.js'
 
-export type { BigIntArray, ElementOf, Float16ArrayLike, NumberArray, TypedArray } from './dtype.js'
+export type { BigIntArray, ElementOf, Float16ArrayLike, SameClass, TypedArray, TypedArrays } from './dtype.js'
 export type {
   CumulativeOf,
   Histogram,
@@ -201,8 +201,8 @@ export function argmax(x: TypedArray): number {
  * ```
  * @see NumPy's `sort`. Sample and radix sort on integers that order as the elements do.
  */
-export function sort<A extends TypedArray>(x: A, options?: OutOptions<A>): A {
-  return operations.sort(x, options) as A
+export function sort<A extends TypedArray>(x: A, options?: OutOptions<SameClass<A>>): SameClass<A> {
+  return operations.sort(x, options) as SameClass<A>
 }
 
 /**

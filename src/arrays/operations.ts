@@ -7,7 +7,17 @@
 import { rangeError, show, typeError } from '../errors.js'
 import { native } from '../native.js'
 import type { Cancellation } from './background.js'
-import { array, dtypeOf, filled, output, sameClass, type TypedArray } from './dtype.js'
+import {
+  array,
+  type BigIntArray,
+  dtypeOf,
+  type Float16ArrayLike,
+  filled,
+  output,
+  type SameClass,
+  sameClass,
+  type TypedArray,
+} from './dtype.js'
 
 type Now<R> = R | Promise<R>
 
@@ -62,9 +72,13 @@ export interface OutOptions<A> {
   out?: A | undefined
 }
 
-export function sort<A extends TypedArray>(x: A, options?: OutOptions<A>, at?: Cancellation): Now<A> {
+export function sort<A extends TypedArray>(
+  x: A,
+  options?: OutOptions<SameClass<A>>,
+  at?: Cancellation,
+): Now<SameClass<A>> {
   const input = array('x', x)
-  const out = output(options?.out, dtypeOf(x)!, x.length)
+  const out = output(options?.out as TypedArray | undefined, dtypeOf(x)!, x.length)
   return then(native.sort(input, out, at), (sorted) => options?.out ?? sameClass(x, sorted))
 }
 
@@ -77,16 +91,15 @@ export function cumsum<A extends TypedArray>(x: A, options?: OutOptions<Cumulati
   const input = array('x', x)
   const dtype = /^(Big|Float)/.test(dtypeOf(x)!) ? dtypeOf(x)! : 'Float64Array'
   const out = output(options?.out as TypedArray | undefined, dtype, x.length)
-  return then(native.cumsum(input, out, at), (sums) => options?.out ?? (sameClass(x, sums) as CumulativeOf<A>))
+  return then(
+    native.cumsum(input, out, at),
+    (sums) => options?.out ?? (sameClass(x, sums) as unknown as CumulativeOf<A>),
+  )
 }
 
-/** What running sums of an array are: its own class for floats and bigints, else doubles. */
-export type CumulativeOf<A extends TypedArray> = A extends
-  | Float32Array
-  | BigInt64Array
-  | BigUint64Array
-  | { readonly [Symbol.toStringTag]: 'Float16Array' }
-  ? A
+/** What running sums of an array are: of its own class for floats and bigints, else doubles. */
+export type CumulativeOf<A extends TypedArray> = A extends Float32Array | Float16ArrayLike | BigIntArray
+  ? SameClass<A>
   : Float64Array
 
 const METHODS = ['linear', 'lower', 'higher', 'midpoint', 'nearest'] as const
