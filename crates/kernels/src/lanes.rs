@@ -38,15 +38,15 @@ pub(crate) fn fold<const FMA: bool, T: Element, A: Lanes<T, N, L>, const N: usiz
     let mut elements = [[pad; L]; N];
     let mut i = 0;
     while len - i >= L {
-        for (elements, x) in elements.iter_mut().zip(x) {
-            *elements = x.load(i);
+        for input in 0..N {
+            elements[input] = x[input].load(i);
         }
         lanes.step::<FMA>(elements);
         i += L;
     }
     if i < len {
-        for (elements, x) in elements.iter_mut().zip(x) {
-            *elements = load_padded(x, i, pad);
+        for input in 0..N {
+            elements[input] = load_padded(x[input], i, pad);
         }
         lanes.step::<FMA>(elements);
     }

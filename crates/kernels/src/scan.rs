@@ -158,7 +158,7 @@ impl<T: Cumulate> Total<T> {
 
     /// Half of the range is left for the rounding of the magnitudes.
     fn may_overflow(&self) -> bool {
-        Self::OVERFLOWS && !(self.magnitude < f64::MAX / 2.0)
+        Self::OVERFLOWS && (self.magnitude.is_nan() || self.magnitude > f64::MAX / 2.0)
     }
 }
 

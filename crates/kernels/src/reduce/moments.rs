@@ -77,12 +77,11 @@ impl Moments {
         let pivot = first.to_f64();
         let mut block = [[0.0; LANES]; STEPS];
         let mut total = [0.0; LANES];
-        for (i, shifted) in block.iter_mut().enumerate().take(steps) {
-            let elements: [T; LANES] = if i < whole { x.load(i * LANES) } else { load_padded(x, i * LANES, first) };
-            for lane in 0..LANES {
-                shifted[lane] = elements[lane].to_f64() - pivot;
-                total[lane] += shifted[lane];
-            }
+        for (i, shifted) in block[..whole].iter_mut().enumerate() {
+            shift(x.load(i * LANES), pivot, shifted, &mut total);
+        }
+        if whole < steps {
+            shift(load_padded(x, whole * LANES, first), pivot, &mut block[whole], &mut total);
         }
         let mean = total.into_iter().sum::<f64>() / count;
         for padding in &mut block.as_flattened_mut()[x.len()..steps * LANES] {
@@ -100,6 +99,16 @@ impl Moments {
         // What rounding left of the mean's error, which would count in every square.
         let rest = rest.into_iter().sum::<f64>();
         Moments { count, pivot, mean, squares: squares.into_iter().sum::<f64>() - rest * rest / count }
+    }
+}
+
+/// Takes `pivot` from `elements`, and adds what is left to `total`.
+#[inline(always)]
+fn shift<T: Element>(elements: [T; LANES], pivot: f64, shifted: &mut [f64; LANES], total: &mut [f64; LANES]) {
+    for lane in 0..LANES {
+        let value = elements[lane].to_f64() - pivot;
+        shifted[lane] = value;
+        total[lane] += value;
     }
 }
 
