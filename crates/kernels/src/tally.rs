@@ -8,19 +8,23 @@ const GRAIN: usize = 1 << 17;
 /// Tasks at most, because each has a table.
 const MOST_TASKS: usize = 256;
 
-/// The number of keys of `x` in each of `classes`.
+/// The number of keys of `x` in each of `classes`, and the highest key.
 pub(crate) fn tally<T: Element>(
     ctx: Context,
     x: Racy<T>,
     classes: usize,
     class: impl Fn(u64) -> usize + Sync,
-) -> Result<Vec<usize>, Cancelled> {
+) -> Result<(Vec<usize>, T::Key), Cancelled> {
     let plan = Plan::new(x.len(), GRAIN.max(x.len().div_ceil(MOST_TASKS)));
     let tables = ctx.run(plan.chunks(), |chunk| {
         let part = x.slice(plan.range(chunk));
         // Two tables, so that equal neighbours do not wait for each other's store.
         let (mut even, mut odd) = (vec![0u32; classes], vec![0u32; classes]);
-        let class = |key: T::Key| class(key.to_u64());
+        let mut highest = T::Key::default();
+        let mut class = |key: T::Key| {
+            highest = highest.max(key);
+            class(key.to_u64())
+        };
         for i in 0..part.len() / 2 {
             let [first, second] = part.load(2 * i).map(T::to_key);
             even[class(first)] += 1;
@@ -30,11 +34,13 @@ pub(crate) fn tally<T: Element>(
             even[class(part.get(part.len() - 1).to_key())] += 1;
         }
         even.iter_mut().zip(&odd).for_each(|(sum, count)| *sum += count);
-        even
+        (even, highest)
     })?;
     let mut counts = vec![0; classes];
-    for table in &tables {
+    let mut highest = T::Key::default();
+    for (table, high) in &tables {
+        highest = highest.max(*high);
         counts.iter_mut().zip(table).for_each(|(sum, &count)| *sum += count as usize);
     }
-    Ok(counts)
+    Ok((counts, highest))
 }
