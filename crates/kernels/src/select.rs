@@ -52,7 +52,7 @@ pub(crate) fn select<T: Element>(ctx: Context, x: Racy<T>, ranks: &[usize]) -> R
         if here > 0 {
             let places = next..next + here;
             // The answer, or what stands for it should nobody find the interval's keys any more.
-            found[places.clone()].fill(T::Key::from_u64(prefix.first_key(interval)));
+            found[places.clone()].fill(T::Key::from_u64(*prefix.keys(interval).start()));
             if !prefix.is_one_key(interval) {
                 wanted.push(Wanted { interval, before, places });
             }
@@ -119,9 +119,9 @@ fn gather<T: Element>(
     prefix: Prefix,
     wanted: &[Wanted],
 ) -> Result<Vec<Vec<T::Key>>, Cancelled> {
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
+    let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else { return Ok(Vec::new()) };
+    let low = *prefix.keys(first.interval).start();
+    let span = prefix.keys(last.interval).end() - low;
     const NO_GROUP: u16 = u16::MAX;
     const BLOCK: usize = 512;
     let mut group_of = vec![NO_GROUP; prefix.count()];
@@ -134,15 +134,17 @@ fn gather<T: Element>(
         let mut groups = vec![Vec::new(); wanted.len()];
         let mut block = [T::Key::default(); BLOCK];
         for start in (0..part.len()).step_by(BLOCK) {
-            // Each key is stored and only the wanted ones are kept: a branch would be mispredicted too often.
+            // Each key is stored and only those in the span are kept: a branch would be mispredicted too often.
             let mut kept = 0;
             for i in start..part.len().min(start + BLOCK) {
                 let key = part.get(i).to_key();
                 block[kept] = key;
-                kept += usize::from(group_of[prefix.of(key.to_u64())] != NO_GROUP);
+                kept += usize::from(key.to_u64().wrapping_sub(low) <= span);
             }
             for key in &block[..kept] {
-                groups[group_of[prefix.of(key.to_u64())] as usize].push(*key);
+                if let Some(group) = groups.get_mut(group_of[prefix.of(key.to_u64())] as usize) {
+                    group.push(*key);
+                }
             }
         }
         groups

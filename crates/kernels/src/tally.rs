@@ -8,6 +8,9 @@ const GRAIN: usize = 1 << 17;
 /// Tasks at most, because each has a table.
 const MOST_TASKS: usize = 256;
 
+/// Tables per task.
+const LANES: usize = 4;
+
 /// The number of keys of `x` in each of `classes`, and the highest key.
 pub(crate) fn tally<T: Element>(
     ctx: Context,
@@ -18,23 +21,28 @@ pub(crate) fn tally<T: Element>(
     let plan = Plan::new(x.len(), GRAIN.max(x.len().div_ceil(MOST_TASKS)));
     let tables = ctx.run(plan.chunks(), |chunk| {
         let part = x.slice(plan.range(chunk));
-        // Two tables, so that equal neighbours do not wait for each other's store.
-        let (mut even, mut odd) = (vec![0u32; classes], vec![0u32; classes]);
+        // Several tables, so that equal neighbours do not wait for each other's store.
+        let mut tables: [Vec<u32>; LANES] = std::array::from_fn(|_| vec![0; classes]);
         let mut highest = T::Key::default();
-        let mut class = |key: T::Key| {
+        let mut count = |lane: usize, element: T| {
+            let key = element.to_key();
             highest = highest.max(key);
-            class(key.to_u64())
+            tables[lane][class(key.to_u64())] += 1;
         };
-        for i in 0..part.len() / 2 {
-            let [first, second] = part.load(2 * i).map(T::to_key);
-            even[class(first)] += 1;
-            odd[class(second)] += 1;
+        let whole = part.len() / LANES * LANES;
+        for i in (0..whole).step_by(LANES) {
+            for (lane, element) in part.load::<LANES>(i).into_iter().enumerate() {
+                count(lane, element);
+            }
         }
-        if part.len() % 2 == 1 {
-            even[class(part.get(part.len() - 1).to_key())] += 1;
+        for i in whole..part.len() {
+            count(0, part.get(i));
         }
-        even.iter_mut().zip(&odd).for_each(|(sum, count)| *sum += count);
-        (even, highest)
+        let [mut first, rest @ ..] = tables;
+        for table in rest {
+            first.iter_mut().zip(table).for_each(|(sum, count)| *sum += count);
+        }
+        (first, highest)
     })?;
     let mut counts = vec![0; classes];
     let mut highest = T::Key::default();
