@@ -8,6 +8,8 @@
 //! which is why equal intervals of *keys* serve normal and skewed data alike.
 
 use std::hash::{BuildHasher, RandomState};
+use std::hint::select_unpredictable;
+use std::ops::RangeInclusive;
 
 /// Intervals of equal width, with one more below and one above them.
 #[derive(Clone, Copy, Debug)]
@@ -34,13 +36,20 @@ impl Prefix {
     /// The interval that holds `key`.
     #[inline(always)]
     pub(crate) fn of(self, key: u64) -> usize {
-        let inner = (key.wrapping_sub(self.base) >> self.shift).min(self.inside) + 1;
-        if key < self.base { 0 } else { inner as usize }
+        let inner = key.wrapping_sub(self.base) >> self.shift;
+        // No branches: around a median, half of the keys are below and half above.
+        let not_below = select_unpredictable(inner < self.inside, inner, self.inside) as usize + 1;
+        select_unpredictable(key < self.base, 0, not_below)
     }
 
-    /// The lowest key of an inner interval; of an outer one, the nearest to those.
-    pub(crate) const fn first_key(self, interval: usize) -> u64 {
-        self.base.saturating_add((interval as u64).saturating_sub(1) << self.shift)
+    /// The keys of an interval.
+    pub(crate) fn keys(self, interval: usize) -> RangeInclusive<u64> {
+        let start = |inner: u64| self.base.saturating_add(inner << self.shift);
+        match interval as u64 {
+            0 => 0..=self.base.saturating_sub(1),
+            inner if inner <= self.inside => start(inner - 1)..=start(inner - 1).saturating_add((1 << self.shift) - 1),
+            _ => start(self.inside)..=u64::MAX,
+        }
     }
 
     /// Whether an interval can hold one key only.

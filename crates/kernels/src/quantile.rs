@@ -5,7 +5,7 @@
 //! own formula, which for infinite neighbours gives NaN where one might expect
 //! an infinity.
 
-use crate::select::select;
+use crate::select::{Selected, select};
 use allcores_memory::{Element, Racy};
 use allcores_parallel::{Cancelled, Context};
 
@@ -107,15 +107,12 @@ struct Values {
 
 impl Values {
     fn select<T: Element>(ctx: Context, x: Racy<T>, ranks: impl Iterator<Item = usize>) -> Result<Values, Cancelled> {
-        // NaN sorts last: the last element tells whether there is one.
-        let last = T::IS_FLOAT.then_some(x.len() - 1);
-        let mut ranks: Vec<usize> = ranks.chain(last).collect();
+        let mut ranks: Vec<usize> = ranks.collect();
         ranks.sort_unstable();
         ranks.dedup();
-        let keys = select(ctx, x, &ranks)?;
-        let values: Vec<f64> = keys.into_iter().map(|key| T::from_key(key).to_f64()).collect();
-        let has_nan = values.last().is_some_and(|value| value.is_nan());
-        Ok(Values { ranks, values, has_nan })
+        let Selected { keys, highest } = select(ctx, x, &ranks)?;
+        let values = keys.into_iter().map(|key| T::from_key(key).to_f64()).collect();
+        Ok(Values { ranks, values, has_nan: T::from_key(highest).is_nan() })
     }
 
     fn at(&self, rank: usize) -> f64 {

@@ -8,33 +8,47 @@ const GRAIN: usize = 1 << 17;
 /// Tasks at most, because each has a table.
 const MOST_TASKS: usize = 256;
 
-/// The number of keys of `x` in each of `classes`.
+/// Tables per task.
+const LANES: usize = 4;
+
+/// The number of keys of `x` in each of `classes`, and the highest key.
 pub(crate) fn tally<T: Element>(
     ctx: Context,
     x: Racy<T>,
     classes: usize,
     class: impl Fn(u64) -> usize + Sync,
-) -> Result<Vec<usize>, Cancelled> {
+) -> Result<(Vec<usize>, T::Key), Cancelled> {
     let plan = Plan::new(x.len(), GRAIN.max(x.len().div_ceil(MOST_TASKS)));
     let tables = ctx.run(plan.chunks(), |chunk| {
         let part = x.slice(plan.range(chunk));
-        // Two tables, so that equal neighbours do not wait for each other's store.
-        let (mut even, mut odd) = (vec![0u32; classes], vec![0u32; classes]);
-        let class = |key: T::Key| class(key.to_u64());
-        for i in 0..part.len() / 2 {
-            let [first, second] = part.load(2 * i).map(T::to_key);
-            even[class(first)] += 1;
-            odd[class(second)] += 1;
+        // Several tables, so that equal neighbours do not wait for each other's store.
+        let mut tables: [Vec<u32>; LANES] = std::array::from_fn(|_| vec![0; classes]);
+        let mut highest = T::Key::default();
+        let mut count = |lane: usize, element: T| {
+            let key = element.to_key();
+            highest = highest.max(key);
+            tables[lane][class(key.to_u64())] += 1;
+        };
+        let whole = part.len() / LANES * LANES;
+        for i in (0..whole).step_by(LANES) {
+            for (lane, element) in part.load::<LANES>(i).into_iter().enumerate() {
+                count(lane, element);
+            }
         }
-        if part.len() % 2 == 1 {
-            even[class(part.get(part.len() - 1).to_key())] += 1;
+        for i in whole..part.len() {
+            count(0, part.get(i));
         }
-        even.iter_mut().zip(&odd).for_each(|(sum, count)| *sum += count);
-        even
+        let [mut first, rest @ ..] = tables;
+        for table in rest {
+            first.iter_mut().zip(table).for_each(|(sum, count)| *sum += count);
+        }
+        (first, highest)
     })?;
     let mut counts = vec![0; classes];
-    for table in &tables {
+    let mut highest = T::Key::default();
+    for (table, high) in &tables {
+        highest = highest.max(*high);
         counts.iter_mut().zip(table).for_each(|(sum, &count)| *sum += count as usize);
     }
-    Ok(counts)
+    Ok((counts, highest))
 }

@@ -14,7 +14,7 @@ pub(crate) fn pays<T: Element>(len: usize) -> bool {
 
 /// Sorts by counting; `out` may be the memory of `x`.
 pub(crate) fn sort_by_counting<T: Element>(ctx: Context, x: Racy<T>, out: RacyMut<T>) -> Result<(), Cancelled> {
-    let mut ends = tally(ctx, x, 1 << T::Key::BITS, |key| key as usize)?;
+    let (mut ends, _) = tally(ctx, x, 1 << T::Key::BITS, |key| key as usize)?;
     let mut end = 0;
     for count in &mut ends {
         end += *count;
