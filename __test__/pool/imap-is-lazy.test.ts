@@ -87,10 +87,37 @@ describe.each(['imap', 'imapUnordered'] as const)('%s', (method) => {
   })
 })
 
-it('imapUnordered gives a quick result before a slow one, imap waits for the order', async () => {
+/** Blocks its worker until `gates[gate]` is opened. */
+const waitFor = (gates: Int32Array, gate: number) => {
+  Atomics.wait(gates, gate, 0)
+  return gate
+}
+
+it('imapUnordered gives the second result while the first is still worked on', async () => {
   await using pool = new Pool({ workers: 2 })
-  const sleep = (ms: number) => new Promise<number>((resolve) => setTimeout(resolve, ms, ms))
-  await within(pool.map(sleep, [20, 20], { chunkSize: 1 }))
-  expect(await within(collect(pool.imapUnordered(sleep, [400, 5])))).toStrictEqual([5, 400])
-  expect(await within(collect(pool.imap(sleep, [400, 5])))).toStrictEqual([400, 5])
+  const gates = new Int32Array(new SharedArrayBuffer(8))
+  const iterator = pool.imapUnordered(waitFor, [gates, gates], [0, 1])
+  const first = iterator.next()
+  open(gates, 1)
+  expect((await within(first)).value).toBe(1)
+  const second = iterator.next()
+  open(gates, 0)
+  expect((await within(second)).value).toBe(0)
 })
+
+it('imap keeps the order though the second result is there first', async () => {
+  await using pool = new Pool({ workers: 2 })
+  const gates = new Int32Array(new SharedArrayBuffer(8))
+  const openOther = (gates: Int32Array, gate: number) => {
+    if (gate === 0) Atomics.wait(gates, 0, 0)
+    else Atomics.store(gates, 0, 1)
+    Atomics.notify(gates, 0)
+    return gate
+  }
+  expect(await within(collect(pool.imap(openOther, [gates, gates], [0, 1])))).toStrictEqual([0, 1])
+})
+
+function open(gates: Int32Array, gate: number): void {
+  Atomics.store(gates, gate, 1)
+  Atomics.notify(gates, gate)
+}

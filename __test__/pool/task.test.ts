@@ -84,20 +84,22 @@ describe('a task', () => {
 describe('asCompleted', () => {
   it('yields tasks in the order in which they settle, failed ones too', async () => {
     await using pool = new Pool({ workers: 3 })
-    await within(pool.map(sleep, [20, 20, 20], { chunkSize: 1 }))
-    const fail = (ms: number) =>
-      new Promise((_, reject) => {
-        setTimeout(reject, ms, new Error('no'))
-      })
-    const tasks = [pool.submit(sleep, 450), pool.submit(fail, 250), pool.submit(sleep, 50)]
-    const order = await within(
-      (async () => {
-        const order: number[] = []
-        for await (const task of asCompleted(tasks)) order.push(tasks.indexOf(task))
-        return order
-      })(),
-    )
-    expect(order).toStrictEqual([2, 1, 0])
+    const gates = new Int32Array(new SharedArrayBuffer(12))
+    const waitFor = (gates: Int32Array, gate: number) => {
+      Atomics.wait(gates, gate, 0)
+      if (gate === 1) throw new Error('no')
+    }
+    const tasks = [0, 1, 2].map((gate) => pool.submit(waitFor, gates, gate))
+    const order = [2, 1, 0]
+    const completed = asCompleted(tasks)
+    for (const gate of order) {
+      Atomics.store(gates, gate, 1)
+      Atomics.notify(gates, gate)
+      const { value } = await within(completed.next())
+      expect(value!.task).toBe(tasks[gate])
+      expect(value!.status).toBe(gate === 1 ? 'rejected' : 'fulfilled')
+    }
+    expect((await within(completed.next())).done).toBe(true)
   })
 
   it('answers several next() at once, and ends', async () => {
