@@ -24,7 +24,7 @@ describe('a function travels as its source', () => {
         return x + 1
       },
     }
-    const forms = [
+    const forms: ((x: number) => unknown)[] = [
       (x: number) => x + 1,
       async (x: number) => x + 1,
       function named(x: number) {

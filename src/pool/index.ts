@@ -1,5 +1,4 @@
 /** The pool's public names. */
-export type { CallOptions, MapOptions, PoolOptions } from './pool.js'
-export { Pool } from './pool.js'
-export type { TaskState } from './task.js'
-export { asCompleted, Task } from './task.js'
+export { asCompleted, type Completed } from './completed.js'
+export { type CallOptions, type MapOptions, Pool, type PoolOptions } from './pool.js'
+export { Task, type TaskState } from './task.js'

@@ -116,10 +116,14 @@ export class Pool implements AsyncDisposable {
     items3: Iterable<C>,
     options?: MapOptions,
   ): Promise<Awaited<R>[]>
-  /** The items of any number of iterables side by side. */
+  /** The items of more iterables side by side. */
   map<R>(
     fn: Anyhow<R>,
-    ...itemsThenOptions: [...Iterable<unknown>[], Iterable<unknown> | MapOptions]
+    items: Iterable<unknown>,
+    items2: Iterable<unknown>,
+    items3: Iterable<unknown>,
+    items4: Iterable<unknown>,
+    ...more: (Iterable<unknown> | MapOptions)[]
   ): Promise<Awaited<R>[]>
   map(fn: AnyFunction, ...rest: unknown[]): Promise<unknown[]> {
     const { call, inputs, chunkSize } = this.#overItems(fn, rest, this.map)
@@ -174,10 +178,13 @@ export class Pool implements AsyncDisposable {
     items2: Iterable<B>,
     options?: MapOptions,
   ): AsyncGenerator<Awaited<R>, void, undefined>
-  /** The items of any number of iterables side by side. */
+  /** The items of more iterables side by side. */
   imap<R>(
     fn: Anyhow<R>,
-    ...itemsThenOptions: [...Iterable<unknown>[], Iterable<unknown> | MapOptions]
+    items: Iterable<unknown>,
+    items2: Iterable<unknown>,
+    items3: Iterable<unknown>,
+    ...more: (Iterable<unknown> | MapOptions)[]
   ): AsyncGenerator<Awaited<R>, void, undefined>
   imap(fn: AnyFunction, ...rest: unknown[]): AsyncGenerator<unknown, void, undefined> {
     return this.#iterate(fn, rest, true, this.imap)
@@ -203,10 +210,13 @@ export class Pool implements AsyncDisposable {
     items2: Iterable<B>,
     options?: MapOptions,
   ): AsyncGenerator<Awaited<R>, void, undefined>
-  /** The items of any number of iterables side by side. */
+  /** The items of more iterables side by side. */
   imapUnordered<R>(
     fn: Anyhow<R>,
-    ...itemsThenOptions: [...Iterable<unknown>[], Iterable<unknown> | MapOptions]
+    items: Iterable<unknown>,
+    items2: Iterable<unknown>,
+    items3: Iterable<unknown>,
+    ...more: (Iterable<unknown> | MapOptions)[]
   ): AsyncGenerator<Awaited<R>, void, undefined>
   imapUnordered(fn: AnyFunction, ...rest: unknown[]): AsyncGenerator<unknown, void, undefined> {
     return this.#iterate(fn, rest, false, this.imapUnordered)
@@ -296,5 +306,5 @@ export class Pool implements AsyncDisposable {
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: parameters of any number of iterables are not inferred
+// biome-ignore lint/suspicious/noExplicitAny: the parameters of many iterables are not inferred
 type Anyhow<R> = (...args: any[]) => R

@@ -1,5 +1,5 @@
 /** Single calls as promises that can be cancelled and watched, as Python's futures are. */
-import { AllcoresError, show, typeError } from '../errors.js'
+import { AllcoresError } from '../errors.js'
 import { abortError } from '../signal.js'
 import type { Call } from './call.js'
 import { type Arguments, Chunk } from './chunk.js'
@@ -80,49 +80,5 @@ export class Task<T> extends Promise<T> {
     const unlisten = call.onAbort(() => task.#drop?.(call.error({ error: abortError(call.signal!) })))
     call.scheduler.enqueue([chunk])
     return task
-  }
-}
-
-/**
- * Yields tasks, or any promises, in the order in which they settle, fulfilled or rejected, Python's `as_completed`.
- * Rejections of these promises count as handled. Leaving the loop early cancels nothing.
- *
- * @param tasks - the tasks to wait for
- * @throws TypeError `INVALID_TYPE` if `tasks` is not iterable
- *
- * @example
- * ```ts
- * const tasks = paths.map((path) => pool.submit(parse, path))
- * for await (const task of asCompleted(tasks)) console.log(await task)
- * ```
- */
-export function asCompleted<P extends PromiseLike<unknown>>(tasks: Iterable<P>): AsyncIterableIterator<P> {
-  if (typeof tasks?.[Symbol.iterator] !== 'function') {
-    throw typeError('INVALID_TYPE', `tasks must be an iterable of promises, got ${show(tasks)}`)
-  }
-  const settled: P[] = []
-  const takers: ((result: IteratorResult<P>) => void)[] = []
-  let left = 0
-  for (const task of tasks) {
-    const note = () => {
-      const take = takers.shift()
-      if (take === undefined) settled.push(task)
-      else take({ value: task, done: false })
-    }
-    left += 1
-    task.then(note, note)
-  }
-  // By hand, because an async generator would await what it yields.
-  return {
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    next() {
-      if (left === 0) return Promise.resolve({ value: undefined, done: true })
-      left -= 1
-      const task = settled.shift()
-      if (task !== undefined) return Promise.resolve({ value: task, done: false })
-      return new Promise((resolve) => takers.push(resolve))
-    },
   }
 }

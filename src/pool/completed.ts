@@ -1,0 +1,59 @@
+/**
+ * Tasks in the order in which they settle. What is yielded is a record with the task in it, not the task: the types of
+ * `for await` take every promise for its value, so a yielded task would be typed as what it resolves to.
+ */
+import { show, typeError } from '../errors.js'
+
+/** How a task ended, as `Promise.allSettled` tells it, and which task it was. */
+export type Completed<P> = PromiseSettledResult<Awaited<P>> & {
+  /** The promise that settled. */
+  readonly task: P
+}
+
+/**
+ * Yields tasks, or any promises, in the order in which they settle, fulfilled or rejected, Python's `as_completed`.
+ * Rejections of these promises count as handled. Leaving the loop early cancels nothing.
+ *
+ * @param tasks - the tasks to wait for
+ * @throws TypeError `INVALID_TYPE` if `tasks` is not iterable
+ *
+ * @example
+ * ```ts
+ * const tasks = paths.map((path) => pool.submit(parse, path))
+ * for await (const done of asCompleted(tasks)) {
+ *   if (done.status === 'fulfilled') console.log(done.value)
+ *   else console.error(paths[tasks.indexOf(done.task)], done.reason)
+ * }
+ * ```
+ */
+export function asCompleted<P extends PromiseLike<unknown>>(
+  tasks: Iterable<P>,
+): AsyncGenerator<Completed<P>, void, undefined> {
+  if (typeof tasks?.[Symbol.iterator] !== 'function') {
+    throw typeError('INVALID_TYPE', `tasks must be an iterable of promises, got ${show(tasks)}`)
+  }
+  const settled: Completed<P>[] = []
+  let wake = () => {}
+  const note = (done: Completed<P>) => {
+    settled.push(done)
+    wake()
+  }
+  let left = 0
+  for (const task of tasks) {
+    left += 1
+    task.then(
+      (value) => note({ status: 'fulfilled', value: value as Awaited<P>, task }),
+      (reason) => note({ status: 'rejected', reason, task }),
+    )
+  }
+  return (async function* () {
+    for (; left > 0; left--) {
+      if (settled.length === 0) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+      yield settled.shift()!
+    }
+  })()
+}
