@@ -1,7 +1,7 @@
 /** How a report reads on a terminal: a line for each case, the ratios of the others beside allcores' own time. */
 
 const CASE = 38
-const COLUMN = 11
+const COLUMN = 13
 
 /** The head of a group's table. */
 export function head(title, baseline, columns) {

@@ -1,11 +1,10 @@
 /** piscina: a pool of worker threads that dispatches one task a call; a list is mapped by a call for each item. */
-import { createRequire } from 'node:module'
-import { Piscina } from 'piscina'
+import { Piscina, version } from 'piscina'
 import { contender, newcomer } from '../harness.mjs'
 
 const filename = new URL('./square.mjs', import.meta.url).href
 
-export const { version } = createRequire(import.meta.url)('piscina/package.json')
+export { version }
 
 const open = (workers) => new Piscina({ filename, minThreads: workers, maxThreads: workers })
 
