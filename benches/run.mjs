@@ -5,7 +5,7 @@
  * wrong answer of allcores, which no time excuses.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -26,10 +26,14 @@ const QUICK_SIZES = [100, 1e6]
 const SLOW = 500
 
 const { wanted, sizes, effort, file } = options()
+const busy = loadavg()[0]
 const peers = new Map()
 const skipped = []
 const results = []
 
+if (busy > availableParallelism() / 2) {
+  console.log(`the machine is busy (load ${busy.toFixed(1)}): what uses all cores will look slower than it is`)
+}
 for (const group of Object.keys(groups)) await runGroup(group)
 for (const peer of peers.values()) await peer.close?.()
 
@@ -134,6 +138,7 @@ function machine() {
     cpu: cpus()[0]?.model ?? null,
     cores: availableParallelism(),
     memory: totalmem(),
+    load: busy,
     platform: `${process.platform}-${process.arch}`,
     allcores: info(),
     peers: versions,
