@@ -50,3 +50,11 @@ export function described(value: unknown): string {
   if (typeof value === 'symbol') return value.toString()
   return `an instance of ${value.constructor?.name ?? 'Object'}`
 }
+
+/** The error where no native part loads; `targets` are the platforms that there is one for. */
+export function unsupportedPlatform(targets: string[], cause: unknown): Error & CodedError {
+  const message =
+    `no native part of allcores loads on ${process.platform} ${process.arch}. There is one for ${targets.join(', ')}. ` +
+    'If yours is among them, install again on this machine with optional dependencies on: npm install --include=optional'
+  return Object.assign(new Error(message, { cause }), { code: 'UNSUPPORTED_PLATFORM' as const })
+}
