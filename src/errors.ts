@@ -1,54 +1,135 @@
 /**
- * Every error that allcores throws: built-in classes with a stable `code`, made here and nowhere else.
- *
- * A program branches on `code`; the message is for people. It names the argument, what came, what was
- * wanted and what to do.
+ * Every error allcores makes, and the one list of their codes. Wrong arguments are built-in TypeErrors and RangeErrors
+ * with a stable `code`, thrown synchronously; what happens to work that was accepted is an {@link AllcoresError}.
+ * Programs branch on `code`; the message is for people: the argument's name, what came, what was wanted, what to do.
  */
+import { inspect } from 'node:util'
 
-/** The stable codes, and what each one means. */
-export const CODES = {
-  INVALID_TYPE: 'an argument is of the wrong type',
-  OUT_OF_RANGE: 'an argument has a value outside of what is allowed',
-  DTYPE_MISMATCH: 'two arrays that must have the same element type do not',
-  LENGTH_MISMATCH: 'two arrays that must have the same length do not',
-  DETACHED: 'the buffer of an array is detached, or has shrunk under it',
-  OVERLAP: 'an output shares memory with an input that it may not',
-  NOT_SHARED: 'a copy was forbidden, and the memory is not shared',
-  NOT_FINITE: 'a range was to be found in data that holds NaN or infinity',
-  EMPTY: 'an array has no elements, and the answer needs one',
-  OUT_OF_MEMORY: 'a result does not fit into memory',
-  ABORTED: 'the signal of the call was aborted; its reason is the cause',
-  UNSUPPORTED_PLATFORM: 'there is no native part for this platform',
-  INTERNAL: 'a defect of allcores',
-} as const
+/** The stable codes an error of allcores can carry in `code`. */
+export type ErrorCode =
+  /** A value of the wrong kind. */
+  | 'INVALID_TYPE'
+  /** A number outside its range. */
+  | 'OUT_OF_RANGE'
+  /** An option name that does not exist. */
+  | 'UNKNOWN_OPTION'
+  /** A typed array whose buffer was transferred away. */
+  | 'DETACHED'
+  /** Arrays of element types that do not go together. */
+  | 'DTYPE_MISMATCH'
+  /** Arrays of lengths that do not go together. */
+  | 'LENGTH_MISMATCH'
+  /** An output array that partly overlaps an input. */
+  | 'OVERLAP'
+  /** Memory that has to be shared and is not. */
+  | 'NOT_SHARED'
+  /** A function of no elements that needs at least one. */
+  | 'EMPTY'
+  /** A range that was to be found in elements of which some are NaN or infinite. */
+  | 'NOT_FINITE'
+  /** A result that does not fit into memory. */
+  | 'OUT_OF_MEMORY'
+  /** The signal was aborted. */
+  | 'ABORTED'
+  /** The task was cancelled. */
+  | 'CANCELLED'
+  /** A function that cannot be sent to a worker. */
+  | 'INVALID_FUNCTION'
+  /** A sent function used a variable that stayed behind. */
+  | 'CAPTURED_VARIABLE'
+  /** A value that cannot cross between threads. */
+  | 'NOT_CLONEABLE'
+  /** The pool was closed before the call. */
+  | 'POOL_CLOSED'
+  /** The pool was terminated while the task waited or ran. */
+  | 'POOL_TERMINATED'
+  /** The worker ended while it ran the task. */
+  | 'WORKER_DIED'
+  /** Workers end before they are ready, again and again. */
+  | 'WORKER_START_FAILED'
+  /** A platform for which there is no native part. */
+  | 'UNSUPPORTED_PLATFORM'
+  /** A fault of allcores itself. */
+  | 'INTERNAL'
 
-/** A stable error code. */
-export type ErrorCode = keyof typeof CODES
-
-/** Any error of allcores. */
-export interface CodedError extends Error {
-  code: ErrorCode
+/** An error with a stable code of allcores. */
+export interface Coded {
+  /** The stable code: branch on this, not on the message. */
+  readonly code: ErrorCode
 }
 
-/** A TypeError with a code. */
-export function typeError(code: ErrorCode, message: string): TypeError & CodedError {
-  return Object.assign(new TypeError(message), { code })
+/** Makes a TypeError with a code: a value of the wrong kind. */
+export function typeError(code: ErrorCode, message: string, options?: ErrorOptions): TypeError & Coded {
+  return coded(new TypeError(message, options), code, typeError)
 }
 
-/** A RangeError with a code. */
-export function rangeError(code: ErrorCode, message: string): RangeError & CodedError {
-  return Object.assign(new RangeError(message), { code })
+/** Makes a RangeError with a code: a value of the right kind outside what is allowed. */
+export function rangeError(code: ErrorCode, message: string, options?: ErrorOptions): RangeError & Coded {
+  return coded(new RangeError(message, options), code, rangeError)
 }
 
-/** What a value is, for a message: short, and never a whole array. */
-export function described(value: unknown): string {
-  if (value === null || value === undefined || typeof value === 'number' || typeof value === 'boolean')
-    return String(value)
-  if (typeof value === 'bigint') return `${value}n`
-  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
-  if (typeof value === 'function') return `function ${value.name}`.trimEnd()
-  if (typeof value === 'symbol') return value.toString()
-  return `an instance of ${value.constructor?.name ?? 'Object'}`
+function coded<E extends Error>(error: E, code: ErrorCode, maker: unknown): E & Coded {
+  Error.captureStackTrace(error, maker as () => void)
+  return Object.assign(error, { code })
+}
+
+/** How a received value is shown in a message: short, on one line. */
+export function show(value: unknown): string {
+  const text = inspect(value, {
+    depth: 0,
+    maxArrayLength: 3,
+    maxStringLength: 40,
+    breakLength: Number.POSITIVE_INFINITY,
+  })
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text
+}
+
+/**
+ * What became of work that was accepted: aborted, cancelled, lost with its worker or its pool.
+ *
+ * @example
+ * ```ts
+ * await pool.map(parse, files, { signal }).catch((error) => {
+ *   if (error.code !== 'ABORTED') throw error
+ * })
+ * ```
+ */
+export class AllcoresError extends Error implements Coded {
+  /** The stable code: branch on this, not on the message. */
+  readonly code: ErrorCode
+
+  /** Makes the error; programs only catch it. */
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+
+  /** The name of the class. */
+  override get name(): string {
+    return 'AllcoresError'
+  }
+}
+
+/** The worker that ran the task ended: `process.exit`, an uncaught error, no memory left, or terminated from outside. */
+export class WorkerDiedError extends AllcoresError {
+  /** The exit code of the worker. */
+  readonly exitCode: number
+  /** The thread that ended. */
+  readonly threadId: number
+  /** The index of the item that was running, for calls over items. */
+  declare readonly index?: number
+
+  /** Makes the error; programs only catch it. */
+  constructor(message: string, details: { exitCode: number; threadId: number }, options?: ErrorOptions) {
+    super('WORKER_DIED', message, options)
+    this.exitCode = details.exitCode
+    this.threadId = details.threadId
+  }
+
+  /** The name of the class. */
+  override get name(): string {
+    return 'WorkerDiedError'
+  }
 }
 
 /** The error where no native part loads; `targets` are the platforms that there is one for. */

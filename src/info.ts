@@ -1,5 +1,5 @@
 /** What allcores runs on: threads, instruction set, runtime. */
-import { described, rangeError, typeError } from './errors.js'
+import { rangeError, show, typeError } from './errors.js'
 import { native } from './native.js'
 
 /** What `info` gives. */
@@ -59,7 +59,7 @@ const MOST_THREADS = 1024
  * ```
  */
 export function setThreads(count: number): void {
-  if (typeof count !== 'number') throw typeError('INVALID_TYPE', `count must be a number, got ${described(count)}`)
+  if (typeof count !== 'number') throw typeError('INVALID_TYPE', `count must be a number, got ${show(count)}`)
   if (!Number.isInteger(count) || count < 1 || count > MOST_THREADS) {
     throw rangeError('OUT_OF_RANGE', `count must be an integer from 1 to ${MOST_THREADS}, got ${count}`)
   }

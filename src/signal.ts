@@ -1,24 +1,22 @@
 /**
- * One rule for signals, in the array functions and in the pool.
- *
- * A signal that is aborted when the call is made is a bad argument, and thrown; one that aborts later
- * rejects the promise. Both give the same error: name `AbortError`, code `ABORTED`, the signal's reason
- * as `cause`.
+ * The one rule for `signal`, everywhere in allcores: a signal that is aborted at the call makes the call throw at once,
+ * one that is aborted later rejects the promise at once, both with the same error: name `AbortError`, code `ABORTED`,
+ * the signal's reason as `cause`.
  */
-import { type CodedError, described, typeError } from './errors.js'
+import { AllcoresError, show, typeError } from './errors.js'
 
-/** The error for an aborted signal. */
-export function abortError(signal: AbortSignal): CodedError {
-  const error = new Error('the call was aborted by its signal; its reason is the cause', { cause: signal.reason })
-  return Object.assign(error, { name: 'AbortError', code: 'ABORTED' as const })
+/** The error that an aborted signal causes. */
+export function abortError(signal: AbortSignal): AllcoresError {
+  const error = new AllcoresError('ABORTED', 'the operation was aborted by its signal', { cause: signal.reason })
+  Object.defineProperty(error, 'name', { value: 'AbortError', writable: true, configurable: true })
+  return error
 }
 
-/** `signal`, which must be undefined or an AbortSignal that is not aborted yet. */
-export function checkSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
+/** Refuses what is not a signal, and throws the abort error where it is aborted already. */
+export function checkSignal(signal: unknown): AbortSignal | undefined {
   if (signal === undefined) return undefined
-  if (!(signal instanceof AbortSignal)) {
-    throw typeError('INVALID_TYPE', `signal must be an AbortSignal, got ${described(signal)}`)
-  }
+  if (!(signal instanceof AbortSignal))
+    throw typeError('INVALID_TYPE', `signal must be an AbortSignal, got ${show(signal)}`)
   if (signal.aborted) throw abortError(signal)
   return signal
 }

@@ -3,7 +3,7 @@
  *
  * The native part knows a call as a background one by the `Cancellation` that it is given.
  */
-import { type CodedError, typeError } from '../errors.js'
+import { type Coded, typeError } from '../errors.js'
 import { native } from '../native.js'
 import { abortError, checkSignal } from '../signal.js'
 
@@ -38,7 +38,7 @@ export function inBackground<R>(
   const stop = () => cancellation.cancel()
   signal.addEventListener('abort', stop, { once: true })
   return result
-    .catch((error: CodedError) => {
+    .catch((error: Coded) => {
       throw error.code === 'ABORTED' ? abortError(signal) : error
     })
     .finally(() => signal.removeEventListener('abort', stop))

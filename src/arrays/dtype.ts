@@ -4,7 +4,7 @@
  * The class is read from the object itself, by the getter that the specification gives every typed
  * array: it works across realms, for subclasses and under a changed prototype, and cannot be spoofed.
  */
-import { described, rangeError, typeError } from '../errors.js'
+import { rangeError, show, typeError } from '../errors.js'
 
 /** A Float16Array, of runtimes that have it (Node 24 and later). */
 export interface Float16ArrayLike {
@@ -54,7 +54,7 @@ export function array<A extends TypedArray>(name: string, value: A): A & NodeJS.
   const dtype = dtypeOf(value)
   if (dtype === undefined) {
     const hint = Array.isArray(value) ? `; make one with Float64Array.from(${name})` : ''
-    throw typeError('INVALID_TYPE', `${name} must be a typed array, got ${described(value)}${hint}`)
+    throw typeError('INVALID_TYPE', `${name} must be a typed array, got ${show(value)}${hint}`)
   }
   if (value.length === 0) attached(name, value)
   return value as A & NodeJS.TypedArray

@@ -4,7 +4,7 @@
  * The last parameter decides where it runs. Without it the answer comes back at once (the functions of
  * `allcores`); with it comes a promise (those of `allcores/promises`). The documented signatures are there.
  */
-import { described, rangeError, typeError } from '../errors.js'
+import { rangeError, show, typeError } from '../errors.js'
 import { native } from '../native.js'
 import type { Cancellation } from './background.js'
 import { array, dtypeOf, filled, output, sameClass, type TypedArray } from './dtype.js'
@@ -46,7 +46,7 @@ export interface VarianceOptions {
 
 function checkDdof(options: VarianceOptions | undefined): number {
   const ddof = options?.ddof ?? 0
-  if (typeof ddof !== 'number') throw typeError('INVALID_TYPE', `ddof must be a number, got ${described(ddof)}`)
+  if (typeof ddof !== 'number') throw typeError('INVALID_TYPE', `ddof must be a number, got ${show(ddof)}`)
   if (!Number.isFinite(ddof)) throw rangeError('OUT_OF_RANGE', `ddof must be finite, got ${ddof}`)
   return ddof
 }
@@ -109,7 +109,7 @@ export function quantile(
   const input = filled('x', x, 'quantile')
   const method = options?.method ?? 'linear'
   if (!METHODS.includes(method)) {
-    throw rangeError('OUT_OF_RANGE', `method must be one of ${METHODS.join(', ')}, got ${described(method)}`)
+    throw rangeError('OUT_OF_RANGE', `method must be one of ${METHODS.join(', ')}, got ${show(method)}`)
   }
   const levels = numbers('q', q)
   for (const level of levels) {
@@ -163,7 +163,7 @@ export function histogram(x: TypedArray, options?: HistogramOptions, at?: Cancel
 function checkRange(range: readonly [number, number] | undefined): readonly [number?, number?] {
   if (range === undefined) return []
   if (!Array.isArray(range) || range.length !== 2 || range.some((limit) => typeof limit !== 'number')) {
-    throw typeError('INVALID_TYPE', `range must be [lowest, highest], got ${described(range)}`)
+    throw typeError('INVALID_TYPE', `range must be [lowest, highest], got ${show(range)}`)
   }
   const [lo, hi] = range
   if (!(Number.isFinite(lo) && Number.isFinite(hi) && lo <= hi)) {
@@ -176,13 +176,13 @@ function checkRange(range: readonly [number, number] | undefined): readonly [num
 function numbers(name: string, value: number | ArrayLike<number>): Float64Array {
   if (typeof value === 'number') return Float64Array.of(value)
   if (value === null || typeof value !== 'object' || typeof value.length !== 'number') {
-    throw typeError('INVALID_TYPE', `${name} must be a number or an array of numbers, got ${described(value)}`)
+    throw typeError('INVALID_TYPE', `${name} must be a number or an array of numbers, got ${show(value)}`)
   }
   const doubles = new Float64Array(value.length)
   for (let i = 0; i < doubles.length; i++) {
     const item: unknown = value[i]
     if (typeof item !== 'number') {
-      throw typeError('INVALID_TYPE', `${name}[${i}] must be a number, got ${described(item)}`)
+      throw typeError('INVALID_TYPE', `${name}[${i}] must be a number, got ${show(item)}`)
     }
     doubles[i] = item
   }

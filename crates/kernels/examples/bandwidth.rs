@@ -84,7 +84,12 @@ fn measure(len: usize, threads: usize, repeats: usize) -> [f64; 2] {
     };
     let (reads, copies): (Vec<_>, Vec<_>) = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
-        workers.into_iter().map(|worker| worker.join().expect("no panic").into()).collect::<Vec<(_, _)>>().into_iter().unzip()
+        workers
+            .into_iter()
+            .map(|worker| worker.join().expect("no panic").into())
+            .collect::<Vec<(_, _)>>()
+            .into_iter()
+            .unzip()
     });
     [median(&reads), median(&copies)]
 }

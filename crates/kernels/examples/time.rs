@@ -4,7 +4,7 @@
 //! per second; `bandwidth`, run just before or after, says what the memory can do.
 
 use allcores_kernels as kernels;
-use allcores_memory::{Element, Racy, RacyMut, f16};
+use allcores_memory::{Racy, RacyMut, f16};
 use allcores_parallel::{Cancel, Context, Threads};
 use std::hint::black_box;
 use std::time::Instant;
@@ -67,7 +67,7 @@ fn main() {
         None => default,
     };
     let timer = Timer { len: number(10_000_000), repeats: 0 };
-    let threads = Threads::new(number(std::thread::available_parallelism().map_or(1, usize::from))).expect("threads");
+    let threads = Threads::new(number(std::thread::available_parallelism().map_or(1, usize::from)));
     let timer = Timer { repeats: number(15), ..timer };
     let cancel = Cancel::default();
     let ctx = Context::new(&threads, &cancel);

@@ -118,14 +118,16 @@ impl Binning for Spacing {
     #[inline(always)]
     fn bins(self, values: [f64; LANES]) -> [u32; LANES] {
         let (step, per_width) = (self.step(), self.per_width());
-        values.map(|value| {
+        let mut found = [0; LANES];
+        for (bin, value) in found.iter_mut().zip(values) {
             let guess = self.guess(value, per_width);
             let below = value < self.edge(guess, step);
             let above = value >= self.edge(guess + 1.0, step) && guess < self.bins - 1.0;
-            let bin = guess - f64::from(u8::from(below)) + f64::from(u8::from(above));
+            let guess = guess + if above { 1.0 } else { 0.0 } - if below { 1.0 } else { 0.0 };
             let inside = value >= self.lo && value <= self.hi;
-            (if inside { bin } else { self.bins } + ROUND).to_bits() as u32
-        })
+            *bin = (if inside { guess } else { self.bins } + ROUND).to_bits() as u32;
+        }
+        found
     }
 }
 
@@ -164,8 +166,13 @@ impl<T: Element, B: Binning> Op for Count<'_, T, B> {
             let x = x.slice(start..x.len().min(start + BATCH));
             for (i, found) in batch.as_chunks_mut::<LANES>().0.iter_mut().enumerate().take(x.len().div_ceil(LANES)) {
                 let i = i * LANES;
-                let elements = if x.len() - i >= LANES { x.load(i) } else { load_padded(x, i, T::default()) };
-                *found = binning.bins(elements.map(T::to_f64));
+                let elements: [T; LANES] =
+                    if x.len() - i >= LANES { x.load(i) } else { load_padded(x, i, T::default()) };
+                let mut values = [0.0; LANES];
+                for (value, element) in values.iter_mut().zip(elements) {
+                    *value = element.to_f64();
+                }
+                *found = binning.bins(values);
             }
             let (first, rest) = tables.split_at_mut(width);
             let (second, rest) = rest.split_at_mut(width);

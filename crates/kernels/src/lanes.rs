@@ -35,13 +35,20 @@ pub(crate) fn fold<const FMA: bool, T: Element, A: Lanes<T, N, L>, const N: usiz
     let len = x[0].len();
     // Shows the compiler that one bound is good for all.
     let x = x.map(|x| x.slice(0..len));
+    let mut elements = [[pad; L]; N];
     let mut i = 0;
     while len - i >= L {
-        lanes.step::<FMA>(x.map(|x| x.load(i)));
+        for (elements, x) in elements.iter_mut().zip(x) {
+            *elements = x.load(i);
+        }
+        lanes.step::<FMA>(elements);
         i += L;
     }
     if i < len {
-        lanes.step::<FMA>(x.map(|x| load_padded(x, i, pad)));
+        for (elements, x) in elements.iter_mut().zip(x) {
+            *elements = load_padded(x, i, pad);
+        }
+        lanes.step::<FMA>(elements);
     }
     lanes
 }

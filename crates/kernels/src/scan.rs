@@ -24,13 +24,15 @@ const SCANNED: usize = 8;
 /// What a running sum is kept in.
 pub trait Running: Copy + Default + Send + Sync {
     /// The sum.
-    fn plus(self, other: Self) -> Self;}
+    fn plus(self, other: Self) -> Self;
+}
 
 impl Running for f64 {
     #[inline(always)]
     fn plus(self, other: f64) -> f64 {
         self + other
-    }}
+    }
+}
 
 macro_rules! wrapping {
     ($($T:ty),*) => {$(
@@ -91,11 +93,7 @@ cumulate! {
 /// Integers of up to 32 bits are summed in doubles, exactly below 2^53, 64-bit ones
 /// modulo 2^64. Floats are summed in doubles and rounded as they are stored.
 /// Infinity and NaN go on as in a loop. NumPy: `numpy.cumsum`.
-pub fn cumsum<T: Cumulate>(
-    ctx: Context<'_>,
-    x: Racy<'_, T>,
-    out: RacyMut<'_, T::Cumulative>,
-) -> Result<(), Cancelled> {
+pub fn cumsum<T: Cumulate>(ctx: Context<'_>, x: Racy<'_, T>, out: RacyMut<'_, T::Cumulative>) -> Result<(), Cancelled> {
     assert_eq!(x.len(), out.len(), "both arrays have the same length");
     let plan = Plan::new(x.len(), GRAIN);
     let total = |i| dispatch(Summed(x.slice(plan.range(i))));
@@ -206,7 +204,11 @@ struct Scan<'a, T: Cumulate> {
 
 /// The scan of `SCANNED` elements by themselves.
 #[inline(always)]
-fn scan_group<R: Running>(mut sums: [R; SCANNED]) -> [R; SCANNED] {
+fn scan_group<T: Cumulate>(elements: [T; SCANNED]) -> [T::Running; SCANNED] {
+    let mut sums = [T::Running::default(); SCANNED];
+    for (sum, element) in sums.iter_mut().zip(elements) {
+        *sum = element.to_running();
+    }
     let mut distance = 1;
     while distance < SCANNED {
         let shorter = sums;
@@ -227,13 +229,17 @@ impl<T: Cumulate> Op for Scan<'_, T> {
         let out = out.slice(0..x.len());
         let mut i = 0;
         while x.len() - i >= SCANNED {
-            let sums = scan_group(x.load::<SCANNED>(i).map(T::to_running));
-            out.store(i, sums.map(|sum| T::to_cumulative(before.plus(sum))));
+            let sums = scan_group(x.load::<SCANNED>(i));
+            let mut stored = [T::Cumulative::default(); SCANNED];
+            for (stored, sum) in stored.iter_mut().zip(sums) {
+                *stored = T::to_cumulative(before.plus(sum));
+            }
+            out.store(i, stored);
             before = before.plus(sums[SCANNED - 1]);
             i += SCANNED;
         }
         if i < x.len() {
-            let sums = scan_group(load_padded::<T, SCANNED>(x, i, T::default()).map(T::to_running));
+            let sums = scan_group(load_padded::<T, SCANNED>(x, i, T::default()));
             for (i, sum) in (i..x.len()).zip(sums) {
                 out.set(i, T::to_cumulative(before.plus(sum)));
             }

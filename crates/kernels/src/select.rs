@@ -60,7 +60,11 @@ pub(crate) fn select<T: Element>(ctx: Context, x: Racy<T>, ranks: &[usize]) -> R
     };
     let small = ctx.run(wanted.len(), |group| {
         let keys = &gathered[group];
-        if keys.is_empty() || keys.len() > FEW { None } else { Some(select_in_place(&mut keys.clone(), &ranks_in(group))) }
+        if keys.is_empty() || keys.len() > FEW {
+            None
+        } else {
+            Some(select_in_place(&mut keys.clone(), &ranks_in(group)))
+        }
     })?;
     for (group, small) in small.into_iter().enumerate() {
         let keys = match small {
@@ -97,8 +101,9 @@ fn gather<T: Element>(
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    // The place in `wanted` of each interval, or one that no group has.
-    let mut group_of = vec![u16::MAX; prefix.count()];
+    const NO_GROUP: u16 = u16::MAX;
+    const BLOCK: usize = 512;
+    let mut group_of = vec![NO_GROUP; prefix.count()];
     for (group, wanted) in wanted.iter().enumerate() {
         group_of[wanted.interval] = group as u16;
     }
@@ -106,10 +111,17 @@ fn gather<T: Element>(
     let parts = ctx.run(plan.chunks(), |chunk| {
         let part = x.slice(plan.range(chunk));
         let mut groups = vec![Vec::new(); wanted.len()];
-        for i in 0..part.len() {
-            let key = part.get(i).to_key();
-            if let Some(group) = groups.get_mut(group_of[prefix.of(key.to_u64())] as usize) {
-                group.push(key);
+        let mut block = [T::Key::default(); BLOCK];
+        for start in (0..part.len()).step_by(BLOCK) {
+            // Each key is stored and only the wanted ones are kept: a branch would be mispredicted too often.
+            let mut kept = 0;
+            for i in start..part.len().min(start + BLOCK) {
+                let key = part.get(i).to_key();
+                block[kept] = key;
+                kept += usize::from(group_of[prefix.of(key.to_u64())] != NO_GROUP);
+            }
+            for key in &block[..kept] {
+                groups[group_of[prefix.of(key.to_u64())] as usize].push(*key);
             }
         }
         groups

@@ -1,10 +1,10 @@
 //! argsort: the indices of a stable sort, in which the zeros are equal and NaNs are last.
 
-mod common;
+mod ordering;
 
 use allcores_kernels::argsort;
 use allcores_memory::{Racy, RacyMut};
-use common::{FromBits, numeric_order, on, patterns, random};
+use ordering::{FromBits, numeric_order, on, patterns, random};
 use proptest::prelude::*;
 
 fn stable<T: FromBits>(x: &[T]) -> Vec<u32> {

@@ -1,10 +1,10 @@
 //! sort: ascending in the total order, the same elements, for every dtype, pattern, length and number of threads.
 
-mod common;
+mod ordering;
 
 use allcores_kernels::sort;
 use allcores_memory::{Racy, RacyMut, f16};
-use common::{FromBits, on, patterns, random, same, total_order};
+use ordering::{FromBits, on, patterns, random, same, total_order};
 use proptest::prelude::*;
 
 fn sorted<T: FromBits>(x: &[T]) -> Vec<T> {

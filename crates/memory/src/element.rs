@@ -273,7 +273,8 @@ pub fn nearest_half(value: f64) -> f16 {
     let exponent = (magnitude.to_bits() >> 52).clamp(1023 - 14, 1023 + 16);
     let unit = f64::from_bits((exponent + 42) << 52) * 1.5;
     let rounded = ((magnitude + unit) - unit) as f32;
-    let subnormal = (rounded * 16_777_216.0) as u32;
+    // The last place of 0.5 is the unit of the subnormals.
+    let subnormal = (rounded + 0.5).to_bits() & 1023;
     let normal = (rounded.to_bits() >> 13).wrapping_sub((127 - 15) << 10);
     let finite = if rounded < 1.0 / 16384.0 { subnormal } else { normal };
     let bits = if magnitude.is_nan() {
@@ -302,7 +303,10 @@ mod tests {
                 _ => (1024.0 + fraction) * 2f64.powi(exponent - 25),
             };
             let value = if bits >> 15 == 0 { magnitude } else { -magnitude };
-            assert!(half.to_f64().is_nan() && value.is_nan() || half.to_f64().to_bits() == value.to_bits(), "{bits:04x}");
+            assert!(
+                half.to_f64().is_nan() && value.is_nan() || half.to_f64().to_bits() == value.to_bits(),
+                "{bits:04x}"
+            );
         }
     }
 
@@ -323,7 +327,8 @@ mod tests {
         for exponent in 16..1024 {
             assert_eq!(nearest_half(2f64.powi(exponent)), f16::INFINITY, "2^{exponent}");
         }
-        for (input, want) in [(1e308, 0x7c00), (f64::INFINITY, 0x7c00), (5e-324, 0), (-5e-324, 0x8000), (-1e9, 0xfc00)] {
+        for (input, want) in [(1e308, 0x7c00), (f64::INFINITY, 0x7c00), (5e-324, 0), (-5e-324, 0x8000), (-1e9, 0xfc00)]
+        {
             assert_eq!(nearest_half(input).to_bits(), want, "{input:e}");
         }
     }

@@ -67,17 +67,16 @@ impl<const N: usize, const SCALED: bool> Terms<N, SCALED> {
     /// Goes with every factor; 2^60 terms of the largest then stay finite.
     const SCALE: f64 = f64::from_bits((1023 - if N == 1 { 60 } else { 544 }) << 52);
 
-    /// The product of the factors, and its error.
+    /// The product of the factors, and its error if that is wanted.
     #[inline(always)]
-    fn term<const FMA: bool, T: Element>(elements: [T; N]) -> (f64, f64) {
-        let factors = elements.map(T::to_f64);
+    fn term<const FMA: bool>(factors: [f64; N], keeps_errors: bool) -> (f64, f64) {
         if SCALED {
             let product = |factors: [f64; N]| factors.into_iter().fold(1.0, |product, factor| product * factor);
             let finite = factors.iter().all(|factor| factor.is_finite());
             (product(if finite { factors.map(|factor| factor * Self::SCALE) } else { factors }), 0.0)
         } else if N == 1 {
             (factors[0], 0.0)
-        } else if T::Key::BITS == 64 {
+        } else if keeps_errors {
             two_product::<FMA>(factors[0], factors[N - 1])
         } else {
             (factors[0] * factors[N - 1], 0.0)
@@ -99,7 +98,12 @@ impl<T: Element, const N: usize, const SCALED: bool> Lanes<T, N, LANES> for Comp
     #[inline(always)]
     fn step<const FMA: bool>(&mut self, elements: [[T; LANES]; N]) {
         for lane in 0..LANES {
-            let (term, product_error) = Terms::<N, SCALED>::term::<FMA, T>(elements.map(|input| input[lane]));
+            let mut factors = [0.0; N];
+            for (factor, input) in factors.iter_mut().zip(&elements) {
+                *factor = input[lane].to_f64();
+            }
+            // Products of narrower floats are doubles.
+            let (term, product_error) = Terms::<N, SCALED>::term::<FMA>(factors, T::Key::BITS == 64);
             let (sum, error) = two_sum(self.sum[lane], term);
             self.sum[lane] = sum;
             self.error[lane] += error + product_error;

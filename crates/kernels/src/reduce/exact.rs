@@ -16,11 +16,11 @@ use allcores_simd::{Op, dispatch};
 /// Elements after which lanes are emptied: 2^15 terms of 16 bits fit into a signed lane of 32.
 const BLOCK: usize = 1 << 20;
 
-/// The product of one element per input, right in its low `N · BITS` bits.
+/// The product of the inputs' elements in `lane`, modulo 2^64.
 #[inline(always)]
-fn term<T: Element, const N: usize>(elements: [T; N]) -> i128 {
-    let first = elements[0].to_i128();
-    if N == 2 { first.wrapping_mul(elements[N - 1].to_i128()) } else { first }
+fn term<T: Element, const N: usize, const L: usize>(elements: &[[T; L]; N], lane: usize) -> i64 {
+    let first = elements[0][lane].to_i128() as i64;
+    if N == 2 { first.wrapping_mul(elements[N - 1][lane].to_i128() as i64) } else { first }
 }
 
 /// What moves signed terms of `bits` up to where unsigned ones are.
@@ -44,7 +44,7 @@ impl<T: Element, const N: usize, const L: usize> Lanes<T, N, L> for Lanes32<L> {
     #[inline(always)]
     fn step<const FMA: bool>(&mut self, elements: [[T; L]; N]) {
         for lane in 0..L {
-            self.0[lane] = self.0[lane].wrapping_add(term(elements.map(|input| input[lane])) as i32);
+            self.0[lane] = self.0[lane].wrapping_add(term(&elements, lane) as i32);
         }
     }
 }
@@ -53,7 +53,7 @@ impl<T: Element, const N: usize, const L: usize> Lanes<T, N, L> for Lanes64<L> {
     #[inline(always)]
     fn step<const FMA: bool>(&mut self, elements: [[T; L]; N]) {
         for lane in 0..L {
-            self.0[lane] = self.0[lane].wrapping_add(term(elements.map(|input| input[lane])) as i64);
+            self.0[lane] = self.0[lane].wrapping_add(term(&elements, lane));
         }
     }
 }
@@ -62,7 +62,7 @@ impl<T: Element, const N: usize, const L: usize> Lanes<T, N, L> for Halves64<L> 
     #[inline(always)]
     fn step<const FMA: bool>(&mut self, elements: [[T; L]; N]) {
         for lane in 0..L {
-            let term = term(elements.map(|input| input[lane])) as u64 ^ offset::<T>(64) as u64;
+            let term = term(&elements, lane) as u64 ^ offset::<T>(64) as u64;
             self.low[lane] = self.low[lane].wrapping_add(term & 0xffff_ffff);
             self.high[lane] = self.high[lane].wrapping_add(term >> 32);
         }
@@ -73,7 +73,8 @@ impl<T: Element, const N: usize, const L: usize> Lanes<T, N, L> for Halves128<L>
     #[inline(always)]
     fn step<const FMA: bool>(&mut self, elements: [[T; L]; N]) {
         for lane in 0..L {
-            let term = term(elements.map(|input| input[lane])) as u128 ^ offset::<T>(128);
+            let term = elements[0][lane].to_i128().wrapping_mul(elements[N - 1][lane].to_i128());
+            let term = term as u128 ^ offset::<T>(128);
             self.low[lane] = self.low[lane].wrapping_add(term & u128::from(u64::MAX));
             self.high[lane] = self.high[lane].wrapping_add(term >> 64);
         }
@@ -125,9 +126,8 @@ pub(super) fn sum<T: Element, const N: usize>(
         let x = x.map(|x| x.slice(plan.range(i)));
         let blocks = Plan::new(x[0].len(), BLOCK);
         // A plan of very many blocks would merge them, and a lane overflow: chunks are far shorter.
-        (0..blocks.chunks()).fold(Wide::default(), |all, i| {
-            all.plus(dispatch(Block(x.map(|x| x.slice(blocks.range(i))))))
-        })
+        (0..blocks.chunks())
+            .fold(Wide::default(), |all, i| all.plus(dispatch(Block(x.map(|x| x.slice(blocks.range(i)))))))
     })?;
     Ok(chunks.into_iter().fold(Wide::default(), Wide::plus))
 }

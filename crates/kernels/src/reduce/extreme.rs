@@ -28,6 +28,7 @@ fn rank<T: Element, const MAX: bool>(value: T) -> T::Key {
     })
 }
 
+#[inline(always)]
 fn value_of_rank<T: Element, const MAX: bool>(rank: T::Key) -> T {
     let rank = rank.to_u64();
     T::from_key(T::Key::from_u64(if MAX {
@@ -103,11 +104,14 @@ impl<T: Element> Op for Ends<'_, T> {
     #[inline(always)]
     fn run<const FMA: bool>(self) -> (T::Key, T::Key) {
         let blocks = Plan::new(self.0.len(), BLOCK);
-        (0..blocks.chunks())
-            .map(|i| self.0.slice(blocks.range(i)))
-            .map(|block| (Least::<T, false>(block).run::<FMA>(), Least::<T, true>(block).run::<FMA>()))
-            .reduce(|a, b| (a.0.min(b.0), a.1.min(b.1)))
-            .expect("a chunk is not empty")
+        let first = self.0.get(0);
+        let mut ends = (rank::<T, false>(first), rank::<T, true>(first));
+        for i in 0..blocks.chunks() {
+            let block = self.0.slice(blocks.range(i));
+            ends.0 = ends.0.min(Least::<T, false>(block).run::<FMA>());
+            ends.1 = ends.1.min(Least::<T, true>(block).run::<FMA>());
+        }
+        ends
     }
 }
 
@@ -159,6 +163,7 @@ pub fn argmax<T: Element>(ctx: Context<'_>, x: Racy<'_, T>) -> Result<Option<usi
 type Candidate<T> = (usize, T);
 
 /// The better of two candidates, the first where they are equal.
+#[inline(always)]
 fn better<T: Element, const MAX: bool>(first: Candidate<T>, second: Candidate<T>) -> Candidate<T> {
     let (a, b) = (first.1, second.1);
     let second_wins = !a.is_nan() && (b.is_nan() || if MAX { b > a } else { b < a });
@@ -175,14 +180,13 @@ impl<T: Element, const MAX: bool> Op for BestBlock<'_, T, MAX> {
     #[inline(always)]
     fn run<const FMA: bool>(self) -> Candidate<T> {
         let blocks = Plan::new(self.x.len(), BLOCK);
-        (0..blocks.chunks())
-            .map(|i| {
-                let range = blocks.range(i);
-                let least = Least::<T, MAX>(self.x.slice(range.clone())).run::<FMA>();
-                (self.start + range.start, value_of_rank::<T, MAX>(least))
-            })
-            .reduce(better::<T, MAX>)
-            .expect("a chunk is not empty")
+        let mut best = (self.start, self.x.get(0));
+        for i in 0..blocks.chunks() {
+            let range = blocks.range(i);
+            let least = Least::<T, MAX>(self.x.slice(range.clone())).run::<FMA>();
+            best = better::<T, MAX>(best, (self.start + range.start, value_of_rank::<T, MAX>(least)));
+        }
+        best
     }
 }
 

@@ -6,7 +6,7 @@
 //! by the formula of Chan, Golub and LeVeque (1983). No square is taken of
 //! anything but a deviation, so that a large mean does not drown the variance.
 
-use super::sum;
+use super::{finite_range, sum};
 use crate::lanes::load_padded;
 use allcores_memory::{Element, Racy};
 use allcores_parallel::{Cancelled, Context, Plan};
@@ -33,13 +33,21 @@ pub fn variance<T: Element>(ctx: Context<'_>, x: Racy<'_, T>, ddof: f64) -> Resu
     let plan = Plan::new(x.len(), GRAIN_BYTES / size_of::<T>());
     let chunks = ctx.run(plan.chunks(), |i| dispatch(Chunk(x.slice(plan.range(i)))))?;
     let all = chunks.into_iter().fold(Moments::default(), Moments::plus);
+    if all.squares.is_nan() && finite_range(ctx, x)?.is_some_and(|(lo, hi)| lo.is_finite() && hi.is_finite()) {
+        // Deviations overflowed, and infinite ones met.
+        return Ok(f64::INFINITY);
+    }
     Ok(all.squares / (x.len() as f64 - ddof).max(0.0))
 }
 
 /// Of some elements: how many, their mean, and the sum of squared deviations from it.
+///
+/// The mean is `pivot + mean`, left in two parts: of a large mean the sum would
+/// lose the digits that tell two blocks apart.
 #[derive(Clone, Copy, Default)]
 struct Moments {
     count: f64,
+    pivot: f64,
     mean: f64,
     squares: f64,
 }
@@ -51,9 +59,10 @@ impl Moments {
             return other;
         }
         let count = self.count + other.count;
-        let apart = other.mean - self.mean;
+        let apart = (other.pivot - self.pivot) + (other.mean - self.mean);
         Moments {
             count,
+            pivot: self.pivot,
             mean: self.mean + apart * (other.count / count),
             squares: self.squares + other.squares + apart * apart * (self.count * other.count / count),
         }
@@ -90,7 +99,7 @@ impl Moments {
         }
         // What rounding left of the mean's error, which would count in every square.
         let rest = rest.into_iter().sum::<f64>();
-        Moments { count, mean: pivot + mean, squares: squares.into_iter().sum::<f64>() - rest * rest / count }
+        Moments { count, pivot, mean, squares: squares.into_iter().sum::<f64>() - rest * rest / count }
     }
 }
 

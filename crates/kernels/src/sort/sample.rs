@@ -19,7 +19,7 @@ const FEW: usize = 1 << 14;
 /// Items of a chunk: two copies of them and the bucket table stay in L2.
 const CHUNK: usize = 1 << 15;
 /// Items that a bucket should have: two copies stay in L2.
-const BUCKET: usize = 1 << 13;
+const BUCKET: usize = 1 << 12;
 /// More buckets would leave too short a run of each in a chunk.
 const MOST_BUCKETS: usize = 1 << 11;
 /// A bucket with more items than this, or with more than its share, is cut again.
@@ -80,11 +80,7 @@ pub(crate) fn sort_source<S: Source>(
 }
 
 /// [`sort_source`] of a bucket; its writer is dynamic, for else each level would be a type of its own.
-fn sort_runs<I: Item>(
-    ctx: Context,
-    runs: &Runs<I>,
-    write: &(dyn Fn(usize, &[I]) + Sync),
-) -> Result<(), Cancelled> {
+fn sort_runs<I: Item>(ctx: Context, runs: &Runs<I>, write: &(dyn Fn(usize, &[I]) + Sync)) -> Result<(), Cancelled> {
     sort_source(ctx, runs, &|place, items: &[I]| write(place, items))
 }
 

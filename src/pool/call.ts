@@ -1,0 +1,42 @@
+/** What every call on a pool is made of: where it came from, what it runs, and how its failures are told. */
+import type { Failure } from './chunk.js'
+import type { Shipped } from './functions.js'
+import { revive } from './remote-error.js'
+import type { Scheduler } from './scheduler.js'
+
+/** One call of a user. */
+export class Call {
+  readonly scheduler: Scheduler
+  readonly fn: Shipped
+  readonly signal: AbortSignal | undefined
+  readonly #site: { stack?: string } = {}
+
+  /** `method` is the pool's method the user called: frames below it are the user's. */
+  constructor(scheduler: Scheduler, fn: Shipped, signal: AbortSignal | undefined, method: unknown) {
+    this.scheduler = scheduler
+    this.fn = fn
+    this.signal = signal
+    Error.captureStackTrace(this.#site, method as () => void)
+  }
+
+  /** The error to reject with. `index` is the item's, for calls over items. */
+  error(failure: Failure, index?: number): unknown {
+    const frames = this.#site.stack!.split('\n').slice(1).join('\n')
+    const error = 'thrown' in failure ? revive(failure.thrown, frames) : failure.error
+    if (!(error instanceof Error)) return error
+    if ('error' in failure) {
+      Object.defineProperty(error, 'stack', {
+        value: `${error.name}: ${error.message}\n${frames}`,
+        writable: true,
+        configurable: true,
+      })
+    }
+    return index === undefined ? error : Object.assign(error, { index })
+  }
+
+  /** Calls back when the signal is aborted; the answer ends that. */
+  onAbort(act: () => void): () => void {
+    this.signal?.addEventListener('abort', act, { once: true })
+    return () => this.signal?.removeEventListener('abort', act)
+  }
+}

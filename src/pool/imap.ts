@@ -1,0 +1,123 @@
+/**
+ * Item by item: an async iterator that pulls its input only while fewer than two chunks per worker are open, so that
+ * an endless or huge input is never held in memory and a slow consumer slows the producer down. A chunk is open from
+ * when its items were pulled until the last of its results was taken.
+ */
+import { AllcoresError } from '../errors.js'
+import { abortError } from '../signal.js'
+import { sideBySide } from './arguments.js'
+import type { Call } from './call.js'
+import { Chunk } from './chunk.js'
+
+interface Open {
+  readonly chunk: Chunk
+  results: ArrayLike<unknown> | undefined
+  error: { readonly reason: unknown } | undefined
+}
+
+/** How an iterator goes over its input. */
+export interface Pace {
+  readonly workers: number
+  readonly chunkSize: number
+  /** Whether results come in the order of the items, or as they are ready. */
+  readonly ordered: boolean
+}
+
+/** Yields the results of the calls; ends with the first failure. Nothing happens before the first `next()`. */
+export async function* iterate(
+  call: Call,
+  inputs: readonly Iterable<unknown>[],
+  pace: Pace,
+): AsyncGenerator<unknown, void, undefined> {
+  const iterators = inputs.map((input) => input[Symbol.iterator]())
+  /** In the order of their items. */
+  const open = new Set<Open>()
+  /** In the order in which they were ready. */
+  const ready = new Set<Open>()
+  let pulled = 0
+  let exhausted = false
+  let inputError: { readonly reason: unknown } | undefined
+  let wake = () => {}
+  const drop = (force: boolean) => {
+    call.scheduler.drop(
+      [...open].map(({ chunk }) => chunk),
+      force,
+    )
+  }
+  const unlisten = call.onAbort(() => {
+    drop(true)
+    wake()
+  })
+
+  /** One item of each input; `undefined` at the end of the shortest. */
+  const pull = (): unknown[] | undefined => {
+    try {
+      if (call.scheduler.closed) throw closedUnderIterator()
+      const steps = iterators.map((iterator) => iterator.next())
+      if (!steps.some((step) => step.done)) return steps.map((step) => step.value)
+    } catch (reason) {
+      inputError = { reason }
+    }
+    exhausted = true
+    return undefined
+  }
+
+  const send = (rows: unknown[][]) => {
+    const start = pulled
+    pulled += rows.length
+    const settle = (results: Open['results'], error: Open['error']) => {
+      Object.assign(entry, { results, error })
+      ready.add(entry)
+      wake()
+    }
+    const lists = inputs.map((_, column) => rows.map((row) => row[column]))
+    const chunk = new Chunk(call.fn, sideBySide(lists, rows.length, true, start), 0, rows.length, {
+      done: (results) => settle(results, undefined),
+      failed: (failure, at, results) =>
+        settle(results, { reason: call.error(failure, at === undefined ? at : start + at) }),
+    })
+    const entry: Open = { chunk, results: undefined, error: undefined }
+    open.add(entry)
+    call.scheduler.enqueue([chunk])
+  }
+
+  const fill = () => {
+    while (!exhausted && open.size < pace.workers * 2) {
+      const rows: unknown[][] = []
+      while (rows.length < pace.chunkSize) {
+        const row = pull()
+        if (row === undefined) break
+        rows.push(row)
+      }
+      if (rows.length > 0) send(rows)
+    }
+  }
+
+  try {
+    for (;;) {
+      if (call.signal?.aborted) throw call.error({ error: abortError(call.signal) })
+      fill()
+      const [next] = pace.ordered ? open : ready
+      if (next === undefined && open.size === 0) break
+      if (next?.results === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+        continue
+      }
+      for (let i = 0; i < next.results.length; i++) yield next.results[i]
+      if (next.error !== undefined) throw next.error.reason
+      open.delete(next)
+      ready.delete(next)
+    }
+    if (inputError !== undefined) throw inputError.reason
+  } finally {
+    unlisten()
+    drop(false)
+    for (const iterator of iterators) iterator.return?.()
+  }
+}
+
+function closedUnderIterator(): Error {
+  return new AllcoresError('POOL_CLOSED', 'the pool was closed before the iterator had ended')
+}

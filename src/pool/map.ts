@@ -1,0 +1,53 @@
+/**
+ * All items at once: the items are cut into chunks up front, the results come back in order. By default chunks are
+ * ceil(n / (workers × 4)) items, as in Python, and shrink toward the end, so that the last worker to finish is not long
+ * after the first.
+ */
+import { abortError } from '../signal.js'
+import type { Call } from './call.js'
+import { type Arguments, Chunk } from './chunk.js'
+
+/** Runs the calls and resolves to their results; rejects with the first failure. */
+export function mapAll(call: Call, args: Arguments, sizes: Iterable<number>): Promise<unknown[]> {
+  return new Promise((resolve, reject) => {
+    const results: unknown[] = new Array(args.size)
+    const chunks: Chunk[] = []
+    let left = args.size
+    const fail = (error: unknown, force: boolean) => {
+      unlisten()
+      reject(error)
+      call.scheduler.drop(chunks, force)
+    }
+    const unlisten = call.onAbort(() => fail(call.error({ error: abortError(call.signal!) }), true))
+    let from = 0
+    for (const size of sizes) {
+      const start = from
+      from += size
+      chunks.push(
+        new Chunk(call.fn, args, start, from, {
+          done: (values) => {
+            for (let i = 0; i < size; i++) results[start + i] = values[i]
+            left -= size
+            if (left > 0) return
+            unlisten()
+            resolve(results)
+          },
+          failed: (failure, at) => fail(call.error(failure, at === undefined ? at : start + at), false),
+        }),
+      )
+    }
+    if (left === 0) resolve(results)
+    else call.scheduler.enqueue(chunks)
+  })
+}
+
+/** The sizes of the chunks for `n` items. */
+export function* chunkSizes(n: number, workers: number, fixed: number | undefined): Generator<number> {
+  const largest = fixed ?? Math.ceil(n / (workers * 4))
+  const smallest = fixed ?? Math.ceil(largest / 8)
+  for (let left = n; left > 0; ) {
+    const size = Math.min(left, Math.max(smallest, Math.min(largest, Math.ceil(left / (workers * 2)))))
+    yield size
+    left -= size
+  }
+}

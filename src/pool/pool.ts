@@ -1,0 +1,300 @@
+/**
+ * The pool as its users see it. The methods check what they get, at once, and hand over to the parts: functions are
+ * shipped, items become chunks, the scheduler runs them. Python's names and contracts where Python has them.
+ */
+import type { ResourceLimits } from 'node:worker_threads'
+import { AllcoresError, show, typeError } from '../errors.js'
+import { availableParallelism } from '../info.js'
+import { checkSignal } from '../signal.js'
+import { rowByRow, sideBySide, single } from './arguments.js'
+import { Call } from './call.js'
+import { type AnyFunction, ship } from './functions.js'
+import { iterate } from './imap.js'
+import { chunkSizes, mapAll } from './map.js'
+import { checkCount, checkIterable, checkOptions, isIterable } from './options.js'
+import { Scheduler } from './scheduler.js'
+import { Task } from './task.js'
+import { threads } from './thread.js'
+
+/** How a pool is made. */
+export interface PoolOptions {
+  /** How many workers it has at most; as many as this process may run threads at once by default. */
+  workers?: number | undefined
+  /** Limits of each worker's memory, as `node:worker_threads` has them; a worker that exceeds them ends. */
+  resourceLimits?: ResourceLimits | undefined
+}
+
+/** How a single call runs. */
+export interface CallOptions {
+  /** Ends the call early: it rejects at once with code `ABORTED`, and its work stops. */
+  signal?: AbortSignal | undefined
+}
+
+/** How a call over items runs. */
+export interface MapOptions extends CallOptions {
+  /** How many items travel to a worker together. */
+  chunkSize?: number | undefined
+}
+
+/** More workers per core than this are probably a mistake. */
+const MANY_WORKERS = 4
+let warned = false
+
+/**
+ * Workers that run functions on other cores. Workers are threads; they start when there is work for them, and an idle
+ * pool does not keep the program alive.
+ *
+ * A function travels as its source: it sees its arguments, globals, and what it imports itself (`await import(…)`,
+ * resolved from the current directory), but no variable around it; using one rejects with code `CAPTURED_VARIABLE`.
+ * Arguments and results are copied as `structuredClone` does, typed arrays over a SharedArrayBuffer are shared.
+ *
+ * Every promise settles, whatever happens to the workers. When one ends, the call that it ran rejects with
+ * {@link WorkerDiedError}, the others go on, and the worker is replaced. Errors thrown by a function keep their built-in
+ * class, message, properties, cause and remote stack; for calls over items, `error.index` says which item failed.
+ *
+ * Wrong arguments, an aborted signal and a closed pool throw at the call itself, with a `code`.
+ *
+ * @example
+ * ```ts
+ * await using pool = new Pool()
+ * const lengths = await pool.map((text) => text.length, ['one', 'three'])
+ * ```
+ */
+export class Pool implements AsyncDisposable {
+  /** How many workers the pool has at most. */
+  readonly workers: number
+  readonly #scheduler: Scheduler
+
+  /**
+   * Makes a pool; no worker starts yet.
+   *
+   * @throws RangeError `OUT_OF_RANGE`, TypeError `INVALID_TYPE` unless `workers` is an integer of 1 or more
+   */
+  constructor(options?: PoolOptions) {
+    const { workers, resourceLimits } = checkOptions(options, ['workers', 'resourceLimits'])
+    const cores = availableParallelism()
+    this.workers = checkCount('workers', workers) ?? cores
+    if (this.workers > cores * MANY_WORKERS && !warned) {
+      warned = true
+      const message = `a pool of ${this.workers} workers on ${cores} cores: more workers than cores cost memory and gain nothing`
+      process.emitWarning(message, 'AllcoresWarning')
+    }
+    this.#scheduler = new Scheduler(this.workers, threads(resourceLimits as ResourceLimits | undefined))
+  }
+
+  /**
+   * Calls `fn` for every item and resolves to the results in the order of the items, Python's `Pool.map`. Several
+   * iterables go side by side and stop at the shortest; the index comes as the last argument. Async functions are
+   * awaited, one item of a chunk after the other.
+   *
+   * The first failure rejects, and the rest of the call is given up. Chunks hold ceil(n / (workers × 4)) items and shrink
+   * toward the end, unless `chunkSize` is given.
+   *
+   * @param fn - called with an item of each iterable, then the index
+   * @param items - any iterable, read at once
+   * @throws TypeError, RangeError, AllcoresError at the call, as said at {@link Pool}
+   *
+   * @example
+   * ```ts
+   * await pool.map((x) => x * x, [1, 2, 3]) // [1, 4, 9]
+   * await pool.map((a, b, index) => a + b + index, [1, 2], [10, 20]) // [11, 23]
+   * ```
+   */
+  map<A, R>(fn: (a: A, index: number) => R, items: Iterable<A>, options?: MapOptions): Promise<Awaited<R>[]>
+  /** The items of two iterables side by side. */
+  map<A, B, R>(
+    fn: (a: A, b: B, index: number) => R,
+    items: Iterable<A>,
+    items2: Iterable<B>,
+    options?: MapOptions,
+  ): Promise<Awaited<R>[]>
+  /** The items of three iterables side by side. */
+  map<A, B, C, R>(
+    fn: (a: A, b: B, c: C, index: number) => R,
+    items: Iterable<A>,
+    items2: Iterable<B>,
+    items3: Iterable<C>,
+    options?: MapOptions,
+  ): Promise<Awaited<R>[]>
+  /** The items of any number of iterables side by side. */
+  map<R>(
+    fn: Anyhow<R>,
+    ...itemsThenOptions: [...Iterable<unknown>[], Iterable<unknown> | MapOptions]
+  ): Promise<Awaited<R>[]>
+  map(fn: AnyFunction, ...rest: unknown[]): Promise<unknown[]> {
+    const { call, inputs, chunkSize } = this.#overItems(fn, rest, this.map)
+    const lists = inputs.map((input) => [...input])
+    const size = Math.min(...lists.map((list) => list.length))
+    return mapAll(call, sideBySide(lists, size, true), chunkSizes(size, this.workers, chunkSize))
+  }
+
+  /**
+   * Calls `fn` with the members of every tuple as its arguments, and nothing else, Python's `Pool.starmap`. Otherwise as
+   * {@link Pool.map}.
+   *
+   * @param fn - called with the members of a tuple
+   * @param items - an iterable of iterables, read at once
+   *
+   * @example
+   * ```ts
+   * await pool.starmap((base, exponent) => base ** exponent, [[2, 3], [3, 2]]) // [8, 9]
+   * ```
+   */
+  starmap<T extends readonly unknown[], R>(
+    fn: (...args: T) => R,
+    items: Iterable<Readonly<T>>,
+    options?: MapOptions,
+  ): Promise<Awaited<R>[]>
+  starmap(fn: AnyFunction, ...rest: unknown[]): Promise<unknown[]> {
+    const { call, inputs, chunkSize } = this.#overItems(fn, rest, this.starmap)
+    const rows = Array.from(inputs[0]!, (row, i) => [...checkIterable(`items[${i}]`, row)])
+    return mapAll(call, rowByRow(rows), chunkSizes(rows.length, this.workers, chunkSize))
+  }
+
+  /**
+   * As {@link Pool.map}, but lazy: an async iterator of the results in the order of the items, Python's `Pool.imap`. The
+   * input is pulled only while fewer than 2 × workers chunks are open, so it may be endless; nothing is pulled before the
+   * first `next()`, and leaving the loop ends it. `chunkSize` is 1 by default. An iterator pulls no more once its pool is
+   * closed; end it before.
+   *
+   * @example
+   * ```ts
+   * for await (const page of pool.imap(parse, paths)) console.log(page)
+   * ```
+   */
+  imap<A, R>(
+    fn: (a: A, index: number) => R,
+    items: Iterable<A>,
+    options?: MapOptions,
+  ): AsyncGenerator<Awaited<R>, void, undefined>
+  /** The items of two iterables side by side. */
+  imap<A, B, R>(
+    fn: (a: A, b: B, index: number) => R,
+    items: Iterable<A>,
+    items2: Iterable<B>,
+    options?: MapOptions,
+  ): AsyncGenerator<Awaited<R>, void, undefined>
+  /** The items of any number of iterables side by side. */
+  imap<R>(
+    fn: Anyhow<R>,
+    ...itemsThenOptions: [...Iterable<unknown>[], Iterable<unknown> | MapOptions]
+  ): AsyncGenerator<Awaited<R>, void, undefined>
+  imap(fn: AnyFunction, ...rest: unknown[]): AsyncGenerator<unknown, void, undefined> {
+    return this.#iterate(fn, rest, true, this.imap)
+  }
+
+  /**
+   * As {@link Pool.imap}, but each result as soon as it is there, Python's `Pool.imap_unordered`.
+   *
+   * @example
+   * ```ts
+   * for await (const size of pool.imapUnordered(countWords, paths)) total += size
+   * ```
+   */
+  imapUnordered<A, R>(
+    fn: (a: A, index: number) => R,
+    items: Iterable<A>,
+    options?: MapOptions,
+  ): AsyncGenerator<Awaited<R>, void, undefined>
+  /** The items of two iterables side by side. */
+  imapUnordered<A, B, R>(
+    fn: (a: A, b: B, index: number) => R,
+    items: Iterable<A>,
+    items2: Iterable<B>,
+    options?: MapOptions,
+  ): AsyncGenerator<Awaited<R>, void, undefined>
+  /** The items of any number of iterables side by side. */
+  imapUnordered<R>(
+    fn: Anyhow<R>,
+    ...itemsThenOptions: [...Iterable<unknown>[], Iterable<unknown> | MapOptions]
+  ): AsyncGenerator<Awaited<R>, void, undefined>
+  imapUnordered(fn: AnyFunction, ...rest: unknown[]): AsyncGenerator<unknown, void, undefined> {
+    return this.#iterate(fn, rest, false, this.imapUnordered)
+  }
+
+  /**
+   * Calls `fn` once with the arguments in `args`, Python's `Pool.apply_async`.
+   *
+   * @example
+   * ```ts
+   * await pool.apply((a, b) => a + b, [1, 2], { signal: AbortSignal.timeout(1000) }) // 3
+   * ```
+   */
+  apply<T extends readonly unknown[], R>(
+    fn: (...args: T) => R,
+    args?: readonly [...T],
+    options?: CallOptions,
+  ): Promise<Awaited<R>> {
+    const shipped = ship(fn)
+    const list = args === undefined ? [] : [...checkIterable('args', args)]
+    const signal = checkSignal(checkOptions(options, ['signal']).signal)
+    this.#checkOpen()
+    return Task.start(new Call(this.#scheduler, shipped, signal, this.apply), single(list))
+  }
+
+  /**
+   * Calls `fn` once with the arguments that follow, Python's `Executor.submit`.
+   *
+   * @returns a promise that can be cancelled and watched
+   *
+   * @example
+   * ```ts
+   * const task = pool.submit((n) => n * 2, 21)
+   * await task // 42
+   * ```
+   */
+  submit<T extends unknown[], R>(fn: (...args: T) => R, ...args: T): Task<Awaited<R>> {
+    const shipped = ship(fn)
+    this.#checkOpen()
+    return Task.start(new Call(this.#scheduler, shipped, undefined, this.submit), single(args))
+  }
+
+  /**
+   * Takes no more calls, finishes those it has, and ends the workers. Also what `await using` does. Calls after it throw
+   * with code `POOL_CLOSED`.
+   */
+  close(): Promise<void> {
+    return this.#scheduler.close()
+  }
+
+  /** Takes no more calls, rejects those it has with code `POOL_TERMINATED`, and ends the workers now. */
+  terminate(): Promise<void> {
+    return this.#scheduler.terminate()
+  }
+
+  /** Closes the pool, as {@link Pool.close} does. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  #iterate(fn: AnyFunction, rest: unknown[], ordered: boolean, method: unknown) {
+    const { call, inputs, chunkSize = 1 } = this.#overItems(fn, rest, method)
+    return iterate(call, inputs, { workers: this.workers, chunkSize, ordered })
+  }
+
+  /** What calls over items have in common: iterables, then perhaps options. */
+  #overItems(fn: AnyFunction, rest: unknown[], method: unknown) {
+    const shipped = ship(fn)
+    const last = rest.at(-1)
+    const hasOptions = rest.length > 1 && !isIterable(last)
+    const inputs = hasOptions ? rest.slice(0, -1) : rest
+    const options = checkOptions(hasOptions ? last : undefined, ['chunkSize', 'signal'])
+    const chunkSize = checkCount('chunkSize', options.chunkSize)
+    const signal = checkSignal(options.signal)
+    this.#checkOpen()
+    if (inputs.length === 0)
+      throw typeError('INVALID_TYPE', `items must be an iterable such as an array, got ${show(undefined)}`)
+    return {
+      call: new Call(this.#scheduler, shipped, signal, method),
+      inputs: inputs.map((input, i) => checkIterable(i === 0 ? 'items' : `items${i + 1}`, input)),
+      chunkSize,
+    }
+  }
+
+  #checkOpen(): void {
+    if (this.#scheduler.closed) throw new AllcoresError('POOL_CLOSED', 'the pool is closed and takes no more calls')
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: parameters of any number of iterables are not inferred
+type Anyhow<R> = (...args: any[]) => R

@@ -1,0 +1,128 @@
+/** Single calls as promises that can be cancelled and watched, as Python's futures are. */
+import { AllcoresError, show, typeError } from '../errors.js'
+import { abortError } from '../signal.js'
+import type { Call } from './call.js'
+import { type Arguments, Chunk } from './chunk.js'
+
+/** Where a task is: `cancelled` also stands for aborted by its signal. */
+export type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'cancelled'
+
+/**
+ * The promise of a call on a pool's worker, Python's `Future`. It can be awaited like any promise; `then` gives an
+ * ordinary promise.
+ *
+ * @example
+ * ```ts
+ * const task = pool.submit((n: number) => n ** 2, 20)
+ * task.state // 'running'
+ * await task // 400
+ * ```
+ */
+export class Task<T> extends Promise<T> {
+  #state: TaskState = 'pending'
+  #drop: ((error: unknown) => void) | undefined
+
+  /** What `then` and its kin return. */
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise
+  }
+
+  /** Where the task is. */
+  get state(): TaskState {
+    return this.#state
+  }
+
+  /**
+   * Takes the task back: one that waits never runs; one that runs loses its worker if it does not end at once. The
+   * promise rejects with an {@link AllcoresError} of code `CANCELLED`; where nobody handles that, it is no unhandled
+   * rejection.
+   *
+   * @returns whether the task is cancelled: `false` if it had settled before.
+   */
+  cancel(): boolean {
+    if (this.#drop !== undefined) {
+      this.catch(() => {})
+      this.#drop(new AllcoresError('CANCELLED', 'the task was cancelled'))
+    }
+    return this.#state === 'cancelled'
+  }
+
+  /** @internal Queues the call. */
+  static start<T>(call: Call, args: Arguments): Task<T> {
+    let resolve!: (value: T) => void
+    let reject!: (error: unknown) => void
+    const task = new Task<T>((...settlers) => {
+      ;[resolve, reject] = settlers
+    })
+    const settle = (state: TaskState) => {
+      unlisten()
+      task.#state = state
+      task.#drop = undefined
+    }
+    const chunk = new Chunk(call.fn, args, 0, 1, {
+      started: () => {
+        task.#state = 'running'
+      },
+      done: (results) => {
+        settle('fulfilled')
+        resolve(results[0] as T)
+      },
+      failed: (failure) => {
+        settle('rejected')
+        reject(call.error(failure))
+      },
+    })
+    task.#drop = (error) => {
+      settle('cancelled')
+      reject(error)
+      call.scheduler.drop([chunk], true)
+    }
+    const unlisten = call.onAbort(() => task.#drop?.(call.error({ error: abortError(call.signal!) })))
+    call.scheduler.enqueue([chunk])
+    return task
+  }
+}
+
+/**
+ * Yields tasks, or any promises, in the order in which they settle, fulfilled or rejected, Python's `as_completed`.
+ * Rejections of these promises count as handled. Leaving the loop early cancels nothing.
+ *
+ * @param tasks - the tasks to wait for
+ * @throws TypeError `INVALID_TYPE` if `tasks` is not iterable
+ *
+ * @example
+ * ```ts
+ * const tasks = paths.map((path) => pool.submit(parse, path))
+ * for await (const task of asCompleted(tasks)) console.log(await task)
+ * ```
+ */
+export function asCompleted<P extends PromiseLike<unknown>>(tasks: Iterable<P>): AsyncIterableIterator<P> {
+  if (typeof tasks?.[Symbol.iterator] !== 'function') {
+    throw typeError('INVALID_TYPE', `tasks must be an iterable of promises, got ${show(tasks)}`)
+  }
+  const settled: P[] = []
+  const takers: ((result: IteratorResult<P>) => void)[] = []
+  let left = 0
+  for (const task of tasks) {
+    const note = () => {
+      const take = takers.shift()
+      if (take === undefined) settled.push(task)
+      else take({ value: task, done: false })
+    }
+    left += 1
+    task.then(note, note)
+  }
+  // By hand, because an async generator would await what it yields.
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    next() {
+      if (left === 0) return Promise.resolve({ value: undefined, done: true })
+      left -= 1
+      const task = settled.shift()
+      if (task !== undefined) return Promise.resolve({ value: task, done: false })
+      return new Promise((resolve) => takers.push(resolve))
+    },
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * The worker's side: takes a chunk, calls the function for one item after the other, and answers with the results. It
+ * notes each item in shared memory before it runs it, so that the pool knows which one took the worker down, and looks
+ * there whether it is to stop.
+ */
+import { type MessagePort, workerData } from 'node:worker_threads'
+import { findUncloneable, notCloneable } from './cloneable.js'
+import { type Column, pack, unpack } from './columns.js'
+import { type Compiled, capturedVariable, compile } from './compile.js'
+import { AT, type Reply, type Request, STOP, type WorkerData } from './protocol.js'
+import { capturedError, describeThrown } from './remote-error.js'
+
+type Run = Extract<Request, { kind: 'run' }>
+
+const { port, words } = (workerData as WorkerData).allcores
+const functions = new Map<number, Compiled>()
+const answer = (reply: Reply, transfer: ArrayBuffer[] = []) => (port as MessagePort).postMessage(reply, transfer)
+
+port.on('message', (request: Request) => {
+  if (request.kind === 'run') void run(request)
+  else process.exit(0)
+})
+port.on('messageerror', (error: Error) => answer(failure(0, error, [])))
+answer({ kind: 'ready' })
+
+async function run(request: Run): Promise<void> {
+  const results: unknown[] = new Array(request.size)
+  let at = 0
+  try {
+    const fn = functionOf(request)
+    try {
+      const call = caller(fn, request)
+      for (; at < results.length; at++) {
+        Atomics.store(words, AT, at)
+        if (Atomics.load(words, STOP) === request.chunk) break
+        const result = call(at)
+        results[at] = isThenable(result) ? await result : result
+      }
+    } catch (error) {
+      const variable = capturedVariable(error, fn)
+      throw variable === undefined ? error : capturedError(variable, fn.name, error)
+    }
+  } catch (error) {
+    await printed()
+    const before = results.slice(0, at)
+    return send(before, (column, transfer) => answer(failure(at, error, column), transfer))
+  }
+  await printed()
+  send(results, (column, transfer) => answer({ kind: 'done', results: column }, transfer))
+}
+
+function functionOf({ fn, source, forget }: Run): Compiled {
+  if (forget !== undefined) functions.delete(forget)
+  if (source !== undefined) functions.set(fn, compile({ id: fn, ...source }))
+  return functions.get(fn)!
+}
+
+/** The call for one item; the usual shapes without a list of arguments in between. */
+function caller({ call }: Compiled, { columns, rows, index }: Run): (at: number) => unknown {
+  if (rows !== undefined) return (at) => call(...rows[at]!)
+  const values = columns!.map(unpack)
+  const [a, b] = values
+  if (values.length === 1 && index !== undefined) return (at) => call(a![at], index + at)
+  if (values.length === 2 && index === undefined) return (at) => call(a![at], b![at])
+  return (at) => call(...values.map((column) => column[at]), ...(index === undefined ? [] : [index + at]))
+}
+
+/** Sends results; one that cannot be cloned becomes the failure of its item. */
+function send(results: unknown[], post: (column: Column, transfer: ArrayBuffer[]) => void): void {
+  const transfer: ArrayBuffer[] = []
+  try {
+    post(pack(results, 0, results.length, transfer), transfer)
+  } catch (error) {
+    const culprits = results.map((result) => findUncloneable(result, 'result'))
+    const at = culprits.findIndex((culprit) => culprit !== undefined)
+    if (at < 0) answer(failure(0, error, []))
+    else answer(failure(at, notCloneable(culprits[at]!, error), results.slice(0, at)))
+  }
+}
+
+function failure(at: number, error: unknown, results: Column): Reply {
+  return { kind: 'failed', at, thrown: describeThrown(error, import.meta.url), results }
+}
+
+/** Waits until what the task printed is on its way: output comes before the result, and no later end can lose it. */
+async function printed(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stream.writableLength > 0) await new Promise((done) => stream.write('', done))
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function'
+}
