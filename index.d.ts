@@ -1,5 +1,7 @@
 // The public contract of allcores, generated from src by `npm run contract`. Do not edit.
 
+import { ResourceLimits } from 'node:worker_threads';
+
 /** A Float16Array, of runtimes that have it (Node 24 and later). */
 interface Float16ArrayLike {
     readonly [Symbol.toStringTag]: 'Float16Array';
@@ -300,33 +302,90 @@ declare function histogram(x: TypedArray, options?: HistogramOptions): Histogram
  */
 declare function cumsum<A extends TypedArray>(x: A, options?: OutOptions<CumulativeOf<A>>): CumulativeOf<A>;
 
+/** The stable codes an error of allcores can carry in `code`. */
+type ErrorCode = 
+/** A value of the wrong kind. */
+'INVALID_TYPE'
+/** A number outside its range. */
+ | 'OUT_OF_RANGE'
+/** An option name that does not exist. */
+ | 'UNKNOWN_OPTION'
+/** A typed array whose buffer was transferred away. */
+ | 'DETACHED'
+/** Arrays of element types that do not go together. */
+ | 'DTYPE_MISMATCH'
+/** Arrays of lengths that do not go together. */
+ | 'LENGTH_MISMATCH'
+/** An output array that partly overlaps an input. */
+ | 'OVERLAP'
+/** Memory that has to be shared and is not. */
+ | 'NOT_SHARED'
+/** A function of no elements that needs at least one. */
+ | 'EMPTY'
+/** A range that was to be found in elements of which some are NaN or infinite. */
+ | 'NOT_FINITE'
+/** A result that does not fit into memory. */
+ | 'OUT_OF_MEMORY'
+/** The signal was aborted. */
+ | 'ABORTED'
+/** The task was cancelled. */
+ | 'CANCELLED'
+/** A function that cannot be sent to a worker. */
+ | 'INVALID_FUNCTION'
+/** A sent function used a variable that stayed behind. */
+ | 'CAPTURED_VARIABLE'
+/** A value that cannot cross between threads. */
+ | 'NOT_CLONEABLE'
+/** The pool was closed before the call. */
+ | 'POOL_CLOSED'
+/** The pool was terminated while the task waited or ran. */
+ | 'POOL_TERMINATED'
+/** The worker ended while it ran the task. */
+ | 'WORKER_DIED'
+/** Workers end before they are ready, again and again. */
+ | 'WORKER_START_FAILED'
+/** A platform for which there is no native part. */
+ | 'UNSUPPORTED_PLATFORM'
+/** A fault of allcores itself. */
+ | 'INTERNAL';
+/** An error with a stable code of allcores. */
+interface Coded {
+    /** The stable code: branch on this, not on the message. */
+    readonly code: ErrorCode;
+}
 /**
- * Every error that allcores throws: built-in classes with a stable `code`, made here and nowhere else.
+ * What became of work that was accepted: aborted, cancelled, lost with its worker or its pool.
  *
- * A program branches on `code`; the message is for people. It names the argument, what came, what was
- * wanted and what to do.
+ * @example
+ * ```ts
+ * await pool.map(parse, files, { signal }).catch((error) => {
+ *   if (error.code !== 'ABORTED') throw error
+ * })
+ * ```
  */
-/** The stable codes, and what each one means. */
-declare const CODES: {
-    readonly INVALID_TYPE: "an argument is of the wrong type";
-    readonly OUT_OF_RANGE: "an argument has a value outside of what is allowed";
-    readonly DTYPE_MISMATCH: "two arrays that must have the same element type do not";
-    readonly LENGTH_MISMATCH: "two arrays that must have the same length do not";
-    readonly DETACHED: "the buffer of an array is detached, or has shrunk under it";
-    readonly OVERLAP: "an output shares memory with an input that it may not";
-    readonly NOT_SHARED: "a copy was forbidden, and the memory is not shared";
-    readonly NOT_FINITE: "a range was to be found in data that holds NaN or infinity";
-    readonly EMPTY: "an array has no elements, and the answer needs one";
-    readonly OUT_OF_MEMORY: "a result does not fit into memory";
-    readonly ABORTED: "the signal of the call was aborted; its reason is the cause";
-    readonly UNSUPPORTED_PLATFORM: "there is no native part for this platform";
-    readonly INTERNAL: "a defect of allcores";
-};
-/** A stable error code. */
-type ErrorCode = keyof typeof CODES;
-/** Any error of allcores. */
-interface CodedError extends Error {
-    code: ErrorCode;
+declare class AllcoresError extends Error implements Coded {
+    /** The stable code: branch on this, not on the message. */
+    readonly code: ErrorCode;
+    /** Makes the error; programs only catch it. */
+    constructor(code: ErrorCode, message: string, options?: ErrorOptions);
+    /** The name of the class. */
+    get name(): string;
+}
+/** The worker that ran the task ended: `process.exit`, an uncaught error, no memory left, or terminated from outside. */
+declare class WorkerDiedError extends AllcoresError {
+    /** The exit code of the worker. */
+    readonly exitCode: number;
+    /** The thread that ended. */
+    readonly threadId: number;
+    /** The index of the item that was running, for calls over items. */
+    readonly index?: number;
+    /** Makes the error; programs only catch it. */
+    constructor(message: string, details: {
+        exitCode: number;
+        threadId: number;
+    }, options?: ErrorOptions);
+    /** The name of the class. */
+    get name(): string;
 }
 
 /** What `info` gives. */
@@ -375,5 +434,200 @@ declare function availableParallelism(): number;
  */
 declare function setThreads(count: number): void;
 
-export { CODES, argmax, argmin, argsort, availableParallelism, cumsum, dot, histogram, info, max, mean, median, min, quantile, setThreads, sort, std, sum, variance };
-export type { BigIntArray, CodedError, CumulativeOf, ElementOf, ErrorCode, Float16ArrayLike, Histogram, HistogramOptions, Info, NumberArray, OutOptions, QuantileOptions, TypedArray, VarianceOptions };
+/** Where a task is: `cancelled` also stands for aborted by its signal. */
+type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'cancelled';
+/**
+ * The promise of a call on a pool's worker, Python's `Future`. It can be awaited like any promise; `then` gives an
+ * ordinary promise.
+ *
+ * @example
+ * ```ts
+ * const task = pool.submit((n: number) => n ** 2, 20)
+ * task.state // 'running'
+ * await task // 400
+ * ```
+ */
+declare class Task<T> extends Promise<T> {
+    #private;
+    /** What `then` and its kin return. */
+    static get [Symbol.species](): PromiseConstructor;
+    /** Where the task is. */
+    get state(): TaskState;
+    /**
+     * Takes the task back: one that waits never runs; one that runs loses its worker if it does not end at once. The
+     * promise rejects with an {@link AllcoresError} of code `CANCELLED`; where nobody handles that, it is no unhandled
+     * rejection.
+     *
+     * @returns whether the task is cancelled: `false` if it had settled before.
+     */
+    cancel(): boolean;
+}
+/**
+ * Yields tasks, or any promises, in the order in which they settle, fulfilled or rejected, Python's `as_completed`.
+ * Rejections of these promises count as handled. Leaving the loop early cancels nothing.
+ *
+ * @param tasks - the tasks to wait for
+ * @throws TypeError `INVALID_TYPE` if `tasks` is not iterable
+ *
+ * @example
+ * ```ts
+ * const tasks = paths.map((path) => pool.submit(parse, path))
+ * for await (const task of asCompleted(tasks)) console.log(await task)
+ * ```
+ */
+declare function asCompleted<P extends PromiseLike<unknown>>(tasks: Iterable<P>): AsyncIterableIterator<P>;
+
+/**
+ * The pool as its users see it. The methods check what they get, at once, and hand over to the parts: functions are
+ * shipped, items become chunks, the scheduler runs them. Python's names and contracts where Python has them.
+ */
+
+/** How a pool is made. */
+interface PoolOptions {
+    /** How many workers it has at most; as many as this process may run threads at once by default. */
+    workers?: number | undefined;
+    /** Limits of each worker's memory, as `node:worker_threads` has them; a worker that exceeds them ends. */
+    resourceLimits?: ResourceLimits | undefined;
+}
+/** How a single call runs. */
+interface CallOptions {
+    /** Ends the call early: it rejects at once with code `ABORTED`, and its work stops. */
+    signal?: AbortSignal | undefined;
+}
+/** How a call over items runs. */
+interface MapOptions extends CallOptions {
+    /** How many items travel to a worker together. */
+    chunkSize?: number | undefined;
+}
+/**
+ * Workers that run functions on other cores. Workers are threads; they start when there is work for them, and an idle
+ * pool does not keep the program alive.
+ *
+ * A function travels as its source: it sees its arguments, globals, and what it imports itself (`await import(…)`,
+ * resolved from the current directory), but no variable around it; using one rejects with code `CAPTURED_VARIABLE`.
+ * Arguments and results are copied as `structuredClone` does, typed arrays over a SharedArrayBuffer are shared.
+ *
+ * Every promise settles, whatever happens to the workers. When one ends, the call that it ran rejects with
+ * {@link WorkerDiedError}, the others go on, and the worker is replaced. Errors thrown by a function keep their built-in
+ * class, message, properties, cause and remote stack; for calls over items, `error.index` says which item failed.
+ *
+ * Wrong arguments, an aborted signal and a closed pool throw at the call itself, with a `code`.
+ *
+ * @example
+ * ```ts
+ * await using pool = new Pool()
+ * const lengths = await pool.map((text) => text.length, ['one', 'three'])
+ * ```
+ */
+declare class Pool implements AsyncDisposable {
+    #private;
+    /** How many workers the pool has at most. */
+    readonly workers: number;
+    /**
+     * Makes a pool; no worker starts yet.
+     *
+     * @throws RangeError `OUT_OF_RANGE`, TypeError `INVALID_TYPE` unless `workers` is an integer of 1 or more
+     */
+    constructor(options?: PoolOptions);
+    /**
+     * Calls `fn` for every item and resolves to the results in the order of the items, Python's `Pool.map`. Several
+     * iterables go side by side and stop at the shortest; the index comes as the last argument. Async functions are
+     * awaited, one item of a chunk after the other.
+     *
+     * The first failure rejects, and the rest of the call is given up. Chunks hold ceil(n / (workers × 4)) items and shrink
+     * toward the end, unless `chunkSize` is given.
+     *
+     * @param fn - called with an item of each iterable, then the index
+     * @param items - any iterable, read at once
+     * @throws TypeError, RangeError, AllcoresError at the call, as said at {@link Pool}
+     *
+     * @example
+     * ```ts
+     * await pool.map((x) => x * x, [1, 2, 3]) // [1, 4, 9]
+     * await pool.map((a, b, index) => a + b + index, [1, 2], [10, 20]) // [11, 23]
+     * ```
+     */
+    map<A, R>(fn: (a: A, index: number) => R, items: Iterable<A>, options?: MapOptions): Promise<Awaited<R>[]>;
+    /** The items of two iterables side by side. */
+    map<A, B, R>(fn: (a: A, b: B, index: number) => R, items: Iterable<A>, items2: Iterable<B>, options?: MapOptions): Promise<Awaited<R>[]>;
+    /** The items of three iterables side by side. */
+    map<A, B, C, R>(fn: (a: A, b: B, c: C, index: number) => R, items: Iterable<A>, items2: Iterable<B>, items3: Iterable<C>, options?: MapOptions): Promise<Awaited<R>[]>;
+    /** The items of any number of iterables side by side. */
+    map<R>(fn: Anyhow<R>, ...itemsThenOptions: [...Iterable<unknown>[], Iterable<unknown> | MapOptions]): Promise<Awaited<R>[]>;
+    /**
+     * Calls `fn` with the members of every tuple as its arguments, and nothing else, Python's `Pool.starmap`. Otherwise as
+     * {@link Pool.map}.
+     *
+     * @param fn - called with the members of a tuple
+     * @param items - an iterable of iterables, read at once
+     *
+     * @example
+     * ```ts
+     * await pool.starmap((base, exponent) => base ** exponent, [[2, 3], [3, 2]]) // [8, 9]
+     * ```
+     */
+    starmap<T extends readonly unknown[], R>(fn: (...args: T) => R, items: Iterable<Readonly<T>>, options?: MapOptions): Promise<Awaited<R>[]>;
+    /**
+     * As {@link Pool.map}, but lazy: an async iterator of the results in the order of the items, Python's `Pool.imap`. The
+     * input is pulled only while fewer than 2 × workers chunks are open, so it may be endless; nothing is pulled before the
+     * first `next()`, and leaving the loop ends it. `chunkSize` is 1 by default. An iterator pulls no more once its pool is
+     * closed; end it before.
+     *
+     * @example
+     * ```ts
+     * for await (const page of pool.imap(parse, paths)) console.log(page)
+     * ```
+     */
+    imap<A, R>(fn: (a: A, index: number) => R, items: Iterable<A>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined>;
+    /** The items of two iterables side by side. */
+    imap<A, B, R>(fn: (a: A, b: B, index: number) => R, items: Iterable<A>, items2: Iterable<B>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined>;
+    /** The items of any number of iterables side by side. */
+    imap<R>(fn: Anyhow<R>, ...itemsThenOptions: [...Iterable<unknown>[], Iterable<unknown> | MapOptions]): AsyncGenerator<Awaited<R>, void, undefined>;
+    /**
+     * As {@link Pool.imap}, but each result as soon as it is there, Python's `Pool.imap_unordered`.
+     *
+     * @example
+     * ```ts
+     * for await (const size of pool.imapUnordered(countWords, paths)) total += size
+     * ```
+     */
+    imapUnordered<A, R>(fn: (a: A, index: number) => R, items: Iterable<A>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined>;
+    /** The items of two iterables side by side. */
+    imapUnordered<A, B, R>(fn: (a: A, b: B, index: number) => R, items: Iterable<A>, items2: Iterable<B>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined>;
+    /** The items of any number of iterables side by side. */
+    imapUnordered<R>(fn: Anyhow<R>, ...itemsThenOptions: [...Iterable<unknown>[], Iterable<unknown> | MapOptions]): AsyncGenerator<Awaited<R>, void, undefined>;
+    /**
+     * Calls `fn` once with the arguments in `args`, Python's `Pool.apply_async`.
+     *
+     * @example
+     * ```ts
+     * await pool.apply((a, b) => a + b, [1, 2], { signal: AbortSignal.timeout(1000) }) // 3
+     * ```
+     */
+    apply<T extends readonly unknown[], R>(fn: (...args: T) => R, args?: readonly [...T], options?: CallOptions): Promise<Awaited<R>>;
+    /**
+     * Calls `fn` once with the arguments that follow, Python's `Executor.submit`.
+     *
+     * @returns a promise that can be cancelled and watched
+     *
+     * @example
+     * ```ts
+     * const task = pool.submit((n) => n * 2, 21)
+     * await task // 42
+     * ```
+     */
+    submit<T extends unknown[], R>(fn: (...args: T) => R, ...args: T): Task<Awaited<R>>;
+    /**
+     * Takes no more calls, finishes those it has, and ends the workers. Also what `await using` does. Calls after it throw
+     * with code `POOL_CLOSED`.
+     */
+    close(): Promise<void>;
+    /** Takes no more calls, rejects those it has with code `POOL_TERMINATED`, and ends the workers now. */
+    terminate(): Promise<void>;
+    /** Closes the pool, as {@link Pool.close} does. */
+    [Symbol.asyncDispose](): Promise<void>;
+}
+type Anyhow<R> = (...args: any[]) => R;
+
+export { AllcoresError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, cumsum, dot, histogram, info, max, mean, median, min, quantile, setThreads, sort, std, sum, variance };
+export type { BigIntArray, CallOptions, Coded, CumulativeOf, ElementOf, ErrorCode, Float16ArrayLike, Histogram, HistogramOptions, Info, MapOptions, NumberArray, OutOptions, PoolOptions, QuantileOptions, TaskState, TypedArray, VarianceOptions };

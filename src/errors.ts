@@ -131,11 +131,3 @@ export class WorkerDiedError extends AllcoresError {
     return 'WorkerDiedError'
   }
 }
-
-/** The error where no native part loads; `targets` are the platforms that there is one for. */
-export function unsupportedPlatform(targets: string[], cause: unknown): Error & CodedError {
-  const message =
-    `no native part of allcores loads on ${process.platform} ${process.arch}. There is one for ${targets.join(', ')}. ` +
-    'If yours is among them, install again on this machine with optional dependencies on: npm install --include=optional'
-  return Object.assign(new Error(message, { cause }), { code: 'UNSUPPORTED_PLATFORM' as const })
-}

@@ -4,14 +4,18 @@
  */
 import { createRequire } from 'node:module'
 import type * as Binding from '#native'
-import { unsupportedPlatform } from './errors.js'
+import { AllcoresError } from './errors.js'
 
 function load(): typeof Binding {
   const require = createRequire(import.meta.url)
   try {
     return require('#native')
   } catch (cause) {
-    throw unsupportedPlatform(require('../package.json').napi.targets, cause)
+    const { targets } = require('../package.json').napi as { targets: string[] }
+    const message =
+      `no native part of allcores loads on ${process.platform} ${process.arch}. There is one for ${targets.join(', ')}. ` +
+      'If yours is among them, install again here with optional dependencies on: npm install --include=optional'
+    throw new AllcoresError('UNSUPPORTED_PLATFORM', message, { cause })
   }
 }
 
