@@ -29,14 +29,20 @@ function afterUser(buffer, at) {
   return i > at ? i + 2 : -1
 }
 
+/** Whether an odd number of backslashes stands before `at`. */
+function isEscaped(buffer, at) {
+  let i = at
+  while (buffer[i - 1] === BACKSLASH) i--
+  return (at - i) % 2 === 1
+}
+
 /** The index of the quote that ends the field, or -1 where the line ends first. */
-function closingQuote(buffer, at) {
-  for (let i = at; ; i++) {
-    const byte = buffer[i]
-    if (byte === QUOTE) return i
-    if (byte === LF) return -1
-    if (byte === BACKSLASH && buffer[i + 1] !== LF) i++
+function closingQuote(buffer, at, end) {
+  let quote = buffer.indexOf(QUOTE, at)
+  while (quote >= 0 && buffer[quote - 1] === BACKSLASH && isEscaped(buffer, quote)) {
+    quote = buffer.indexOf(QUOTE, quote + 1)
   }
+  return quote < end ? quote : -1
 }
 
 const isDigit = (byte) => byte >= ZERO && byte < ZERO + 10
@@ -72,52 +78,51 @@ export class LineParser {
   }
 
   /**
-   * Adds the line that starts at `at`; `buffer` must hold the line feed that ends it.
+   * Adds the line in `[at, end)`, unless it is malformed.
    * @param {Buffer} buffer
    * @param {number} at
-   * @returns {number} the index of the line feed, or -1 where the line is malformed
+   * @param {number} end where the line feed is
+   * @returns {boolean} whether it was added
    */
-  add(buffer, at) {
+  add(buffer, at, end) {
     let i = afterWord(buffer, at)
     if (i > 0) i = afterWord(buffer, i)
     if (i > 0) i = afterUser(buffer, i)
-    if (i < 0) return -1
+    if (i < 0) return false
 
     const time = this.#clock.read(buffer, i)
-    if (Number.isNaN(time)) return -1
+    if (Number.isNaN(time)) return false
     i += STAMP_LENGTH
-    if (buffer[i] !== CLOSE || buffer[i + 1] !== SPACE || buffer[i + 2] !== QUOTE) return -1
+    if (buffer[i] !== CLOSE || buffer[i + 1] !== SPACE || buffer[i + 2] !== QUOTE) return false
 
     const request = i + 3
-    const requestEnd = closingQuote(buffer, request)
-    if (requestEnd < 0 || buffer[requestEnd + 1] !== SPACE) return -1
+    const requestEnd = closingQuote(buffer, request, end)
+    if (requestEnd < 0 || buffer[requestEnd + 1] !== SPACE) return false
 
     i = requestEnd + 2
     const statusEnd = afterDigits(buffer, i)
-    if (statusEnd !== i + 3 || buffer[statusEnd] !== SPACE) return -1
+    if (statusEnd !== i + 3 || buffer[statusEnd] !== SPACE) return false
     const status = number(buffer, i, statusEnd)
 
     i = statusEnd + 1
     const bytesEnd = buffer[i] === DASH ? i + 1 : afterDigits(buffer, i)
-    if (bytesEnd === i || bytesEnd > i + MOST_DIGITS) return -1
+    if (bytesEnd === i || bytesEnd > i + MOST_DIGITS) return false
     const bytes = buffer[i] === DASH ? 0 : number(buffer, i, bytesEnd)
 
-    i = this.#rest(buffer, bytesEnd)
-    if (i < 0) return -1
-    if (buffer[i] === CR) i++
-    if (buffer[i] !== LF) return -1
+    i = this.#rest(buffer, bytesEnd, end)
+    if (i < 0 || (buffer[i] === CR ? i + 1 : i) !== end) return false
 
     this.#columns.push(time, status, bytes, this.#seconds)
     this.#addPath(buffer, request, requestEnd, bytes)
-    return i
+    return true
   }
 
   /** The index after the quoted fields and the request time, which it leaves in `#seconds`; -1 where they are wrong. */
-  #rest(buffer, at) {
+  #rest(buffer, at, end) {
     let i = at
     let fields = 0
     for (; buffer[i] === SPACE && buffer[i + 1] === QUOTE; fields++) {
-      i = closingQuote(buffer, i + 2) + 1
+      i = closingQuote(buffer, i + 2, end) + 1
       if (i === 0) return -1
     }
     this.#seconds = Number.NaN

@@ -70,7 +70,10 @@ export class LineReader {
   #joinHeld(end) {
     const line = Buffer.concat([...this.#held, end])
     if (this.#heldLength <= LONGEST_LINE) this.#parse(line, 0, line.length)
-    else this.#reject(line, 0, line.length)
+    else {
+      this.#lines++
+      this.#reject(line, 0, line.length - 1)
+    }
     this.#held = []
     this.#heldLength = 0
   }
@@ -78,23 +81,17 @@ export class LineReader {
   /** Parses `[from, to)`, whole lines each ended by a line feed. Blank lines count as lines, and as nothing else. */
   #parse(buffer, from, to) {
     for (let at = from; at < to; ) {
-      const end = this.#parser.add(buffer, at)
-      if (end < 0) at = this.#reject(buffer, at)
-      else {
-        this.#lines++
-        at = end + 1
-      }
+      const end = buffer.indexOf(LF, at)
+      this.#lines++
+      if (!this.#parser.add(buffer, at, end)) this.#reject(buffer, at, end)
+      at = end + 1
     }
   }
 
-  /** Records the line at `at`, unless it is blank, and gives the start of the next. */
-  #reject(buffer, at) {
-    this.#lines++
-    const next = buffer.indexOf(LF, at) + 1
-    const end = buffer[next - 2] === CR && next - 2 >= at ? next - 2 : next - 1
-    if (end > at && ++this.#malformed <= EXCERPTS) {
-      this.#excerpts.push({ line: this.#lines, text: excerpt(buffer, at, end) })
-    }
-    return next
+  /** Records the line in `[at, end)`, unless it is blank. */
+  #reject(buffer, at, end) {
+    const textEnd = end > at && buffer[end - 1] === CR ? end - 1 : end
+    if (textEnd === at || ++this.#malformed > EXCERPTS) return
+    this.#excerpts.push({ line: this.#lines, text: excerpt(buffer, at, textEnd) })
   }
 }

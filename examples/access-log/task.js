@@ -7,7 +7,7 @@ import { createGunzip } from 'node:zlib'
 import { LineReader } from './lines.js'
 import { ownedBytes } from './ranges.js'
 
-const CHUNK = 256 << 10
+const CHUNK = 64 << 10
 /** Bytes of a line, for a first guess at the rows. */
 const USUAL_LINE = 100
 
@@ -59,7 +59,7 @@ async function readGzip({ source }, lines, read) {
 export async function parseRange({ range, read }) {
   const lines = new LineReader(Math.ceil((range.end - range.start) / USUAL_LINE) + 1)
   const warning = range.source.gzip ? await readGzip(range, lines, read) : readPlain(range, lines, read)
-  return { ...lines.finish(), name: range.source.name, warning }
+  return { ...lines.finish(), warning }
 }
 
 /** @typedef {Awaited<ReturnType<typeof parseRange>>} Part */
