@@ -7,6 +7,6 @@
 mod element;
 mod racy;
 
-pub use element::{Dtype, Element, RadixKey};
+pub use element::{Dtype, Element, RadixKey, nearest_half};
 pub use half::f16;
 pub use racy::{Racy, RacyMut};

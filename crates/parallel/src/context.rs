@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn results_come_in_order_on_any_number_of_threads() {
         for count in [1, 2, 3, 8] {
-            let threads = Threads::new(count).unwrap();
+            let threads = Threads::new(count);
             let cancel = Cancel::default();
             for tasks in [0, 1, 2, 1000] {
                 let got = Context::new(&threads, &cancel).run(tasks, |i| i * i).unwrap();
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn a_cancelled_run_says_so_and_starts_no_further_task() {
-        let threads = Threads::new(2).unwrap();
+        let threads = Threads::new(2);
         let cancel = Cancel::default();
         let started = AtomicUsize::new(0);
         let result = Context::new(&threads, &cancel).run(1000, |i| {
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_panic_in_a_task_reaches_the_caller_and_the_threads_go_on() {
-        let threads = Threads::new(2).unwrap();
+        let threads = Threads::new(2);
         let cancel = Cancel::default();
         let context = Context::new(&threads, &cancel);
         let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| context.run(100, |i| assert!(i != 57))));

@@ -3,47 +3,33 @@
 //! rayon's own pools let their threads go without waiting for them, which is
 //! fatal for code that its host may unload: a thread still on its way out would
 //! return into unmapped memory. So the threads are spawned here, and `Drop`
-//! waits for the last of them. The calling thread counts as one of `count`.
+//! waits for the last of them. They start with the first work that needs them,
+//! and where the system refuses them the calling thread does all of it alone.
 
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::JoinHandle;
 
 /// Threads to run kernels on.
 #[derive(Debug)]
 pub struct Threads {
     count: usize,
-    /// `None` when the caller is the only thread, and after the drop has begun.
-    pool: Option<ThreadPool>,
+    workers: usize,
+    pool: OnceLock<Result<ThreadPool, ThreadPoolBuildError>>,
     handles: Arc<Mutex<Vec<JoinHandle<()>>>>,
 }
 
 impl Threads {
     /// `count` threads, of which one is whoever calls [`Context::run`](crate::Context::run).
-    pub fn new(count: usize) -> Result<Threads, ThreadPoolBuildError> {
-        Threads::with_workers(count, count - 1)
+    pub fn new(count: usize) -> Threads {
+        assert!(count > 0);
+        Threads { count, workers: count - 1, pool: OnceLock::new(), handles: Arc::default() }
     }
 
     /// `count` threads for work that is handed over with [`Threads::spawn`].
-    pub fn for_background(count: usize) -> Result<Threads, ThreadPoolBuildError> {
-        Threads::with_workers(count, count)
-    }
-
-    fn with_workers(count: usize, workers: usize) -> Result<Threads, ThreadPoolBuildError> {
-        let handles = Arc::new(Mutex::new(Vec::new()));
-        let pool = if workers == 0 {
-            None
-        } else {
-            let spawned = Arc::clone(&handles);
-            let builder = ThreadPoolBuilder::new().num_threads(workers).spawn_handler(move |thread| {
-                let named = std::thread::Builder::new().name(format!("allcores-{}", thread.index()));
-                let handle = named.spawn(move || thread.run())?;
-                spawned.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(handle);
-                Ok(())
-            });
-            Some(builder.build()?)
-        };
-        Ok(Threads { count, pool, handles })
+    pub fn for_background(count: usize) -> Threads {
+        assert!(count > 0);
+        Threads { count, workers: count, pool: OnceLock::new(), handles: Arc::default() }
     }
 
     /// Number of threads that work at the same time.
@@ -51,25 +37,37 @@ impl Threads {
         self.count
     }
 
-    /// Hands `job` over and returns at once.
-    pub fn spawn(&self, job: impl FnOnce() + Send + 'static) {
-        match &self.pool {
-            Some(pool) => pool.spawn(job),
-            None => job(),
-        }
+    /// Hands `job` over and returns at once; fails where the system gives no threads.
+    pub fn spawn(&self, job: impl FnOnce() + Send + 'static) -> Result<(), &ThreadPoolBuildError> {
+        self.pool().map(|pool| pool.spawn(job))
     }
 
-    /// Runs `work` on the calling thread and on `helpers` others, until all have returned.
+    /// Runs `work` on the calling thread and on up to `helpers` others, until all have returned.
     pub(crate) fn with_helpers(&self, helpers: usize, work: &(dyn Fn() + Sync)) {
-        match &self.pool {
-            Some(pool) => pool.in_place_scope(|scope| {
+        match self.pool() {
+            Ok(pool) => pool.in_place_scope(|scope| {
                 for _ in 0..helpers {
                     scope.spawn(|_| work());
                 }
                 work();
             }),
-            None => work(),
+            Err(_) => work(),
         }
+    }
+
+    fn pool(&self) -> Result<&ThreadPool, &ThreadPoolBuildError> {
+        self.pool.get_or_init(|| self.start()).as_ref()
+    }
+
+    fn start(&self) -> Result<ThreadPool, ThreadPoolBuildError> {
+        let handles = Arc::clone(&self.handles);
+        let builder = ThreadPoolBuilder::new().num_threads(self.workers).spawn_handler(move |thread| {
+            let named = std::thread::Builder::new().name(format!("allcores-{}", thread.index()));
+            let handle = named.spawn(move || thread.run())?;
+            handles.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(handle);
+            Ok(())
+        });
+        builder.build()
     }
 }
 
@@ -92,12 +90,13 @@ mod tests {
     #[test]
     fn dropping_waits_for_what_was_spawned() {
         let done = Arc::new(AtomicBool::new(false));
-        let threads = Threads::for_background(2).unwrap();
+        let threads = Threads::for_background(2);
         let flag = Arc::clone(&done);
-        threads.spawn(move || {
+        let spawned = threads.spawn(move || {
             std::thread::sleep(std::time::Duration::from_millis(50));
             flag.store(true, Ordering::SeqCst);
         });
+        assert!(spawned.is_ok());
         drop(threads);
         assert!(done.load(Ordering::SeqCst));
     }
