@@ -187,6 +187,17 @@ impl<'a, T: Element> RacyMut<'a, T> {
         RacyMut { ptr: unsafe { self.ptr.add(range.start) }, len: range.end - range.start, life: PhantomData }
     }
 
+    /// Copies all of `source`, which has the same length and may overlap.
+    pub fn copy_racy(self, source: Racy<'_, T>) {
+        assert_eq!(self.len, source.len);
+        if self.len == 0 {
+            return;
+        }
+        // SAFETY: both are valid for len elements by the promises of `new`; bytes are copied
+        // because either may be unaligned.
+        unsafe { std::ptr::copy(source.ptr.cast::<u8>(), self.ptr.cast::<u8>(), self.len * size_of::<T>()) }
+    }
+
     /// Stores all of `values`, which has the same length.
     pub fn copy_from(self, values: &[T]) {
         assert_eq!(self.len, values.len());

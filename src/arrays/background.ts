@@ -1,0 +1,53 @@
+/**
+ * What a call off the event loop has on top of the synchronous one: a signal, and a say about copies.
+ *
+ * The native part knows a call as a background one by the `Cancellation` that it is given.
+ */
+import { type CodedError, typeError } from '../errors.js'
+import { native } from '../native.js'
+import { abortError, checkSignal } from '../signal.js'
+
+/** Options of every function of `allcores/promises`. */
+export interface BackgroundOptions {
+  /**
+   * Stops the call. The promise then rejects, with code `ABORTED` and the signal's reason as `cause`,
+   * as soon as nothing of the call is running any more.
+   */
+  signal?: AbortSignal | undefined
+  /**
+   * `false` makes it an error (code `NOT_SHARED`) when an input would have to be copied. Memory of a
+   * SharedArrayBuffer never is; an ArrayBuffer could be detached while the call runs, and always is.
+   */
+  copy?: boolean | undefined
+}
+
+/** Makes a call run in the background. */
+export type Cancellation = InstanceType<typeof native.Cancellation>
+
+/** Starts a call in the background that reads `inputs`. */
+export function inBackground<R>(
+  options: BackgroundOptions | undefined,
+  inputs: readonly unknown[],
+  start: (cancellation: Cancellation) => R | Promise<R>,
+): Promise<R> {
+  const signal = checkSignal(options?.signal)
+  if (options?.copy === false) inputs.forEach(mustBeShared)
+  const cancellation = new native.Cancellation()
+  const result = start(cancellation) as Promise<R>
+  if (signal === undefined) return result
+  const stop = () => cancellation.cancel()
+  signal.addEventListener('abort', stop, { once: true })
+  return result
+    .catch((error: CodedError) => {
+      throw error.code === 'ABORTED' ? abortError(signal) : error
+    })
+    .finally(() => signal.removeEventListener('abort', stop))
+}
+
+function mustBeShared(input: unknown): void {
+  if (!ArrayBuffer.isView(input) || input.buffer instanceof SharedArrayBuffer) return
+  throw typeError(
+    'NOT_SHARED',
+    'copy is false, but an input is over an ArrayBuffer, which could be detached during the call; put it into a SharedArrayBuffer',
+  )
+}
