@@ -62,27 +62,32 @@ function statusClasses(status) {
 
 function latencies(latency) {
   const [p50, p95, p99] = quantile(latency, [0.5, 0.95, 0.99])
-  const range = { min: min(latency), max: max(latency) }
   return {
     requests: latency.length,
     mean: mean(latency),
     std: std(latency),
-    ...range,
+    min: min(latency),
     p50,
     p95,
     p99,
-    histogram: latencyHistogram(latency, range),
+    max: max(latency),
+    histogram: latencyHistogram(latency),
   }
 }
 
-/** Edges at 0 and at 1, 2 and 5 of every power of ten from a microsecond up, as far as there is something to count. */
-function latencyHistogram(latency, range) {
+/** Edges at 1, 2 and 5 of every power of ten from a microsecond up; the empty bins at both ends are left out. */
+function latencyHistogram(latency) {
   const edges = [0]
-  for (let power = -6; edges.at(-1) <= range.max; power++) edges.push(...[1, 2, 5].map((n) => Number(`${n}e${power}`)))
-  const first = edges.findLastIndex((edge) => edge <= range.min)
-  const last = edges.findIndex((edge) => edge > range.max)
-  const bins = edges.slice(first, last + 1)
-  return { edges: bins, counts: [...histogram(latency, { bins }).counts] }
+  for (let power = -6; edges.at(-1) <= max(latency); power++)
+    edges.push(...[1, 2, 5].map((n) => Number(`${n}e${power}`)))
+  const counts = [...histogram(latency, { bins: edges }).counts]
+  const last = counts.findLastIndex((n) => n > 0)
+  const first = Math.min(counts.findIndex((n, i) => n > 0 && i > 0) >>> 0, last)
+  const hasZeros = counts[0] > 0 && first > 0
+  return {
+    edges: [...(hasZeros ? [0] : []), ...edges.slice(first, last + 2)],
+    counts: [...(hasZeros ? [counts[0]] : []), ...counts.slice(first, last + 1)],
+  }
 }
 
 function topPaths(paths) {
@@ -99,7 +104,8 @@ function malformed(parts) {
     const before = lines.get(part.source) ?? 0
     lines.set(part.source, before + part.lines)
     found.count += part.malformed.count
-    for (const { line, text } of part.malformed.first) found.first.push({ file: part.source.name, line: before + line, text })
+    for (const { line, text } of part.malformed.first)
+      found.first.push({ file: part.source.name, line: before + line, text })
   }
   return { count: found.count, first: found.first.slice(0, EXCERPTS) }
 }

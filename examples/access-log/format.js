@@ -23,7 +23,9 @@ export const byteSize = (bytes) => scaled(bytes, ['B', 'kB', 'MB', 'GB', 'TB', '
 
 /** @param {number} seconds */
 export function duration(seconds) {
-  return seconds < 1 ? scaled(Math.round(seconds * 1e6), ['µs', 'ms'], 1000) : `${Number(seconds.toPrecision(3))} s`
+  return seconds > 0 && seconds < 1
+    ? scaled(Math.round(seconds * 1e6), ['µs', 'ms'], 1000)
+    : `${Number(seconds.toPrecision(3))} s`
 }
 
 /** @param {string} iso */

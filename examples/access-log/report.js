@@ -34,7 +34,8 @@ export function report(summary, screen) {
 const heading = (text, screen) => screen.style('bold', text)
 
 function overview({ requests, bytes, time, warnings }, screen) {
-  const row = (name, value, note = '') => `${name.padEnd(12)}${screen.style('bold', value.padStart(12))}   ${note}`.trimEnd()
+  const row = (name, value, note = '') =>
+    `${name.padEnd(12)}${screen.style('bold', value.padStart(12))}   ${note}`.trimEnd()
   const lines = [row('Requests', count(requests), time ? `${instant(time.from)} to ${instant(time.to)} UTC` : '')]
   if (bytes) {
     const note = `${byteSize(bytes.mean)} on average, ${byteSize(bytes.max)} at most`
@@ -73,7 +74,8 @@ function paths({ paths: { distinct, top }, requests }, screen) {
     const numbers = `${count(n).padStart(width)} ${percent(n, requests).padStart(8)} ${byteSize(bytes).padStart(9)}`
     return `${numbers}  ${cut(printable(path), screen.width - INDENT.length - numbers.length - 2)}`
   })
-  return [`${heading('Top paths', screen)} ${screen.style('dim', `of ${count(distinct)}`)}`, ...lines]
+  const note = `of ${count(distinct)}, by requests, with their bytes`
+  return [`${heading('Top paths', screen)}  ${screen.style('dim', note)}`, ...lines]
 }
 
 function latency({ latency: times, requests }, screen) {

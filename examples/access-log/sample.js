@@ -24,7 +24,16 @@ const choose = (list) => list[Math.floor(next() * list.length)]
 
 const paths = Array.from({ length: PATHS }, (_, i) => {
   if (i === 0) return '/'
-  const section = choose(['products', 'articles', 'users', 'api/orders', 'api/search', 'static/img', 'static/js', 'docs'])
+  const section = choose([
+    'products',
+    'articles',
+    'users',
+    'api/orders',
+    'api/search',
+    'static/img',
+    'static/js',
+    'docs',
+  ])
   return `/${section}/${i.toString(36)}${section.startsWith('static') ? choose(['.png', '.js', '.css']) : ''}`
 })
 const choosePath = weighted(

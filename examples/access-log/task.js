@@ -49,7 +49,9 @@ async function readGzip({ source }, lines, read) {
     for await (const chunk of gunzip) lines.write(chunk)
   } catch (error) {
     await fed
-    return error.code === 'Z_BUF_ERROR' ? 'the compressed data ends early' : `the compressed data is damaged: ${error.message}`
+    return error.code === 'Z_BUF_ERROR'
+      ? 'the compressed data ends early'
+      : `the compressed data is damaged: ${error.message}`
   }
 }
 
