@@ -75,19 +75,14 @@ function latencies(latency) {
   }
 }
 
-/** Edges at 1, 2 and 5 of every power of ten from a microsecond up; the empty bins at both ends are left out. */
+/** Edges at 0 and at 1, 2 and 5 of every power of ten, from a microsecond to above the maximum. */
 function latencyHistogram(latency) {
+  const most = max(latency)
   const edges = [0]
-  for (let power = -6; edges.at(-1) <= max(latency); power++)
-    edges.push(...[1, 2, 5].map((n) => Number(`${n}e${power}`)))
-  const counts = [...histogram(latency, { bins: edges }).counts]
-  const last = counts.findLastIndex((n) => n > 0)
-  const first = Math.min(counts.findIndex((n, i) => n > 0 && i > 0) >>> 0, last)
-  const hasZeros = counts[0] > 0 && first > 0
-  return {
-    edges: [...(hasZeros ? [0] : []), ...edges.slice(first, last + 2)],
-    counts: [...(hasZeros ? [counts[0]] : []), ...counts.slice(first, last + 1)],
+  for (let power = -6; edges.at(-1) <= most; power++) {
+    for (const step of [1, 2, 5]) edges.push(Number(`${step}e${power}`))
   }
+  return { edges, counts: [...histogram(latency, { bins: edges }).counts] }
 }
 
 function topPaths(paths) {

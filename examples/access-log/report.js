@@ -84,9 +84,9 @@ function latency({ latency: times, requests }, screen) {
     .map((name) => `${screen.style('dim', name)} ${screen.style('bold', duration(times[name]))}`)
     .join('   ')
   const { edges, counts } = times.histogram
-  const rows = counts.map((n, i) => {
-    return { name: `${duration(edges[i])} – ${duration(edges[i + 1])}`, count: n, colour: 'blue' }
-  })
+  const rows = counts
+    .map((n, i) => ({ name: `${duration(edges[i])} – ${duration(edges[i + 1])}`, count: n, colour: 'blue' }))
+    .filter((row) => row.count > 0)
   const missing = requests - times.requests
   return [
     `${heading('Request time', screen)}   ${figures}`,

@@ -2,6 +2,7 @@
  * What a worker does: reads one range in chunks that stay in the cache, parses it, and counts the bytes it has read in
  * shared memory, where the parent's progress bar sees them.
  */
+import { once } from 'node:events'
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import { LineReader } from './lines.js'
@@ -31,27 +32,25 @@ function readPlain(range, lines, read) {
   }
 }
 
-/** Feeds `gunzip` by single chunks, so that a file that ends early gives all it holds before it gives the error. */
+/** Feeds `gunzip` chunk by chunk: a file that ends early then gives all it holds before it gives the error. */
 async function feed(gunzip, { name, size }, read) {
   for await (const chunk of createReadStream(name, { end: size - 1, highWaterMark: CHUNK })) {
     count(read, chunk.length)
-    if (!(await new Promise((resolve) => gunzip.write(chunk, (error) => resolve(!error))))) return
+    if (!gunzip.write(chunk)) await once(gunzip, 'drain')
   }
   gunzip.end()
 }
 
-/** @returns {Promise<string | undefined>} what is wrong with the file, if anything is */
+/** @returns {Promise<string | undefined>} what is wrong with the compressed data, if anything is */
 async function readGzip({ source }, lines, read) {
-  const gunzip = createGunzip({ chunkSize: CHUNK })
-  const fed = feed(gunzip, source, read)
-  fed.catch((error) => gunzip.destroy(error))
+  const gunzip = createGunzip({ chunkSize: CHUNK, writableHighWaterMark: 1 })
+  feed(gunzip, source, read).catch((error) => gunzip.destroy(error))
   try {
     for await (const chunk of gunzip) lines.write(chunk)
   } catch (error) {
-    await fed
-    return error.code === 'Z_BUF_ERROR'
-      ? 'the compressed data ends early'
-      : `the compressed data is damaged: ${error.message}`
+    if (error.code === 'Z_BUF_ERROR') return 'the compressed data ends early'
+    if (error.code === 'Z_DATA_ERROR') return `the compressed data is damaged (${error.message})`
+    throw error
   }
 }
 
