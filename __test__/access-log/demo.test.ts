@@ -170,3 +170,10 @@ test('without a file it reads the sample that is there', async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: `No file given: reading the sample log ${path}\n` })
   expect(stdout).toContain('Requests')
 })
+
+test('says in one line that the sample cannot be written', async () => {
+  const temporary = file('no-folder', '')
+  const { code, stderr } = await demo([], { TMPDIR: temporary, TMP: temporary, TEMP: temporary })
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/\nthe sample cannot be written: .+; TMPDIR says where\n$/)
+})

@@ -1,7 +1,7 @@
 /** The byte parser of the example reads what a regular expression reads, and rejects what it rejects. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { mergePaths } from '../../examples/access-log/paths.js'
+import { addPaths } from '../../examples/access-log/paths.js'
 import { log } from './lines.js'
 import { logOf, pathsOf, read } from './oracle.js'
 
@@ -14,7 +14,7 @@ function expectAgreement(text: string, ...chunks: Buffer[]) {
   expect([...columns.status]).toEqual(expected.rows.map((row) => row.status))
   expect([...columns.bytes]).toEqual(expected.rows.map((row) => row.bytes))
   expect([...columns.latency]).toEqual(expected.rows.map((row) => row.latency).filter((s) => s !== undefined))
-  expect(mergePaths([paths])).toEqual(pathsOf(expected.rows))
+  expect(addPaths(new Map(), paths)).toEqual(pathsOf(expected.rows))
   expect(lines).toBe(expected.lines)
   expect(malformed.count).toBe(expected.malformed.length)
   expect(malformed.first.map(({ line }) => line)).toEqual(expected.malformed.slice(0, 5))
@@ -57,7 +57,7 @@ test.each([
   expect([...columns.time]).toEqual([Date.UTC(2000, 9, 10, 20, 55, 36) / 1000])
   expect([...columns.bytes]).toEqual([bytes])
   expect([...columns.latency]).toEqual(latency)
-  expect([...mergePaths([paths]).keys()]).toEqual([path])
+  expect([...addPaths(new Map(), paths).keys()]).toEqual([path])
 })
 
 test('reads a line of a megabyte, and rejects one of more than 16 MiB without holding it', () => {

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { concatenate } from '../../examples/access-log/columns.js'
-import { mergePaths } from '../../examples/access-log/paths.js'
+import { addPaths } from '../../examples/access-log/paths.js'
 import { inspect, plan } from '../../examples/access-log/ranges.js'
 import { parseRange } from '../../examples/access-log/task.js'
 import { log } from './lines.js'
@@ -24,7 +24,7 @@ async function readFile(content: Buffer, rangeBytes?: number) {
   const parts = await Promise.all(plan(inspect(name), rangeBytes).map((range) => parseRange({ range, read: counter })))
   return {
     columns: concatenate(parts.map((part) => part.columns)),
-    paths: mergePaths(parts.map((part) => part.paths)),
+    paths: parts.reduce((paths, part) => addPaths(paths, part.paths), new Map()),
     lines: parts.reduce((sum, part) => sum + part.lines, 0),
     malformed: parts.reduce((sum, part) => sum + part.malformed.count, 0),
     warnings: parts.flatMap((part) => part.warning ?? []),
@@ -34,7 +34,7 @@ async function readFile(content: Buffer, rangeBytes?: number) {
 
 function inOnePiece(content: Buffer) {
   const { columns, paths, lines, malformed } = read(content)
-  return { columns, paths: mergePaths([paths]), lines, malformed: malformed.count, warnings: [] }
+  return { columns, paths: addPaths(new Map(), paths), lines, malformed: malformed.count, warnings: [] }
 }
 
 test('a file gives the same in ranges of any size', async () => {

@@ -6,7 +6,7 @@
 import { histogram, max, mean, min, Pool, quantile, std, sum } from 'allcores'
 import { concatenate } from './columns.js'
 import { EXCERPTS } from './lines.js'
-import { mergePaths } from './paths.js'
+import { addPaths } from './paths.js'
 import { plan } from './ranges.js'
 
 const TASKS = new URL('./task.js', import.meta.url).href
@@ -25,16 +25,17 @@ export async function analyse(sources, { workers, read }) {
   const tasks = sources.flatMap((source) => plan(source)).map((range) => ({ range, read, module: TASKS }))
   const pool = new Pool({ workers })
   const parts = []
+  const paths = new Map()
   try {
     const parse = async (task) => (await import(task.module)).parseRange(task)
     for await (const part of pool.imap(parse, tasks, { chunkSize: 1 })) {
+      addPaths(paths, part.paths)
       parts.push({ ...part, source: tasks[parts.length].range.source })
     }
   } finally {
     await pool.close()
   }
   const columns = concatenate(parts.map((part) => part.columns))
-  const paths = mergePaths(parts.map((part) => part.paths))
   return { columns, paths, summary: summarise(parts, columns, paths) }
 }
 

@@ -2,7 +2,7 @@
  * Writes the sample log once and keeps it for the next run. It gets its name only when it is complete, so a run that
  * was interrupted, or one beside it, never leaves a short one behind.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -31,6 +31,11 @@ export async function writeSample(path, { workers, written, blocks = BLOCKS, byt
   const part = `${path}.${process.pid}`
   const file = await open(part, 'wx')
   const pool = new Pool({ workers })
+  const interrupted = () => {
+    rmSync(part, { force: true })
+    process.exit(130)
+  }
+  process.once('SIGINT', interrupted)
   try {
     const make = async (block) => (await import(block.module)).makeBlock(block)
     const plan = Array.from({ length: blocks }, (_, index) => ({ index, blocks, bytes, module: SAMPLES }))
@@ -41,6 +46,7 @@ export async function writeSample(path, { workers, written, blocks = BLOCKS, byt
     await file.close()
     await rename(part, path)
   } finally {
+    process.off('SIGINT', interrupted)
     await pool.close()
     await file.close()
     await rm(part, { force: true })

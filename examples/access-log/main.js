@@ -14,9 +14,13 @@ async function sample(workers) {
   const path = samplePath()
   if (isWritten(path)) {
     say(`No file given: reading the sample log ${path}`)
-  } else {
-    say(`No file given: writing a sample log of ${byteSize(SAMPLE_BYTES)}, once, to ${path}`)
+    return path
+  }
+  say(`No file given: writing a sample log of ${byteSize(SAMPLE_BYTES)}, once, to ${path}`)
+  try {
     await withProgress('writing', SAMPLE_BYTES, (written) => writeSample(path, { workers, written }))
+  } catch (error) {
+    throw error.syscall ? new InputError(`the sample cannot be written: ${error.message}; TMPDIR says where`) : error
   }
   return path
 }

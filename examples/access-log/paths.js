@@ -93,22 +93,19 @@ export class PathTable {
 }
 
 /**
- * One map from the tables of all parts; a request without a path counts under `-`.
- * @param {ReturnType<PathTable['finish']>[]} tables
- * @returns {Map<string, { requests: number, bytes: number }>}
+ * Adds a part's table to those before it. A request without a path counts under `-`.
+ * @param {Map<string, { requests: number, bytes: number }>} paths
+ * @param {ReturnType<PathTable['finish']>} table
  */
-export function mergePaths(tables) {
-  const merged = new Map()
-  for (const { names, requests, bytes } of tables) {
-    names.split('\n', requests.length).forEach((name, i) => {
-      const path = name || '-'
-      const entry = merged.get(path)
-      if (entry === undefined) merged.set(path, { requests: requests[i], bytes: bytes[i] })
-      else {
-        entry.requests += requests[i]
-        entry.bytes += bytes[i]
-      }
-    })
-  }
-  return merged
+export function addPaths(paths, { names, requests, bytes }) {
+  names.split('\n', requests.length).forEach((name, i) => {
+    const path = name || '-'
+    const entry = paths.get(path)
+    if (entry === undefined) paths.set(path, { requests: requests[i], bytes: bytes[i] })
+    else {
+      entry.requests += requests[i]
+      entry.bytes += bytes[i]
+    }
+  })
+  return paths
 }
