@@ -85,3 +85,9 @@ test('counts every path, however many there are', () => {
   ).join('')
   expectAgreement(text, Buffer.from(text))
 })
+
+test('keeps paths apart whose hashes are the same', () => {
+  const paths = ['/AaAa', '/BBBB', '/AaBB', '/BBAa', '/AaAa']
+  const text = paths.map((path, i) => `${HEAD} "GET ${path} HTTP/1.0" 200 ${i}\n`).join('')
+  expectAgreement(text, Buffer.from(text))
+})
