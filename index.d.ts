@@ -371,9 +371,8 @@ interface Coded {
  *
  * @example
  * ```ts
- * await pool.map(parse, files, { signal }).catch((error) => {
- *   if (error.code !== 'ABORTED') throw error
- * })
+ * const signal = AbortSignal.timeout(10)
+ * await pool.map(() => { for (;;); }, [1], { signal }).catch((error) => error.code) // 'ABORTED'
  * ```
  */
 declare class AllcoresError extends Error implements Coded {
@@ -461,11 +460,10 @@ type Completed<P> = PromiseSettledResult<Awaited<P>> & {
  *
  * @example
  * ```ts
- * const tasks = paths.map((path) => pool.submit(parse, path))
- * for await (const done of asCompleted(tasks)) {
- *   if (done.status === 'fulfilled') console.log(done.value)
- *   else console.error(paths[tasks.indexOf(done.task)], done.reason)
- * }
+ * const tasks = ['1', '{'].map((text) => pool.submit((text) => JSON.parse(text), text))
+ * const outcomes = []
+ * for await (const done of asCompleted(tasks)) outcomes.push([tasks.indexOf(done.task), done.status])
+ * outcomes.sort() // [[0, 'fulfilled'], [1, 'rejected']]
  * ```
  */
 declare function asCompleted<P extends PromiseLike<unknown>>(tasks: Iterable<P>): AsyncGenerator<Completed<P>, void, undefined>;
@@ -479,8 +477,8 @@ type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'cancelled';
  * @example
  * ```ts
  * const task = pool.submit((n: number) => n ** 2, 20)
- * task.state // 'running'
  * await task // 400
+ * task.state // 'fulfilled'
  * ```
  */
 declare class Task<T> extends Promise<T> {
@@ -538,7 +536,7 @@ interface MapOptions extends CallOptions {
  * @example
  * ```ts
  * await using pool = new Pool()
- * const lengths = await pool.map((text) => text.length, ['one', 'three'])
+ * await pool.map((text) => text.length, ['one', 'three']) // [3, 5]
  * ```
  */
 declare class Pool implements AsyncDisposable {
@@ -597,7 +595,9 @@ declare class Pool implements AsyncDisposable {
      *
      * @example
      * ```ts
-     * for await (const page of pool.imap(parse, paths)) console.log(page)
+     * const lengths = []
+     * for await (const length of pool.imap((text) => text.length, ['one', 'three'])) lengths.push(length)
+     * lengths // [3, 5]
      * ```
      */
     imap<A, R>(fn: (a: A, index: number) => R, items: Iterable<A>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined>;
@@ -610,7 +610,9 @@ declare class Pool implements AsyncDisposable {
      *
      * @example
      * ```ts
-     * for await (const size of pool.imapUnordered(countWords, paths)) total += size
+     * let total = 0
+     * for await (const length of pool.imapUnordered((text) => text.length, ['one', 'three'])) total += length
+     * total // 8
      * ```
      */
     imapUnordered<A, R>(fn: (a: A, index: number) => R, items: Iterable<A>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined>;
