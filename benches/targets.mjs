@@ -1,0 +1,74 @@
+/**
+ * What the library promises about speed, as questions to a report. A promise whose cases were not run is not asked.
+ */
+import { median } from './harness.mjs'
+
+const MICROSECOND = 1e-3
+
+/** Each gives the measured value, or undefined; `atLeast` or `atMost` is what it must be. */
+const targets = [
+  ...['sum', 'dot', 'min'].map((name) => ({
+    what: `${name} of 1e7 Float64: share of the read bandwidth`,
+    atLeast: 0.9,
+    value: (results) => ratio(results, { name, dtype: 'float64', n: 1e7 }, 'memory'),
+  })),
+  {
+    what: 'sort of 1e6 Float64: times as fast as Float64Array.prototype.sort',
+    atLeast: 8,
+    value: (results) => ratio(results, { name: 'sort', dtype: 'float64', n: 1e6 }, 'plain JS'),
+  },
+  ...[1e6, 1e7].map((n) => ({
+    what: `variance of ${exponential(n)} Float64: times as fast as NumPy`,
+    atLeast: 10,
+    value: (results) => ratio(results, { name: 'variance', dtype: 'float64', n }, 'NumPy'),
+  })),
+  {
+    what: 'n = 100, the worst function: microseconds above twice the plain loop',
+    atMost: 1,
+    value(results) {
+      const small = results.filter(({ group, n }) => group === 'arrays' && n === 100)
+      const above = small.map(({ name, dtype, contenders }) => ({ us: excess(contenders), name: `${name} ${dtype}` }))
+      return above.sort((a, b) => b.us - a.us)[0]
+    },
+  },
+  {
+    what: 'pool.map of 100,000 numbers: times as long as the plain loop',
+    atMost: 10,
+    value(results) {
+      const plain = ratio(results, { name: 'pool.map' }, 'plain JS')
+      return plain && 1 / plain
+    },
+  },
+  {
+    what: 'pool.map of 100,000 numbers: times as fast as piscina, one task an item',
+    atLeast: 10,
+    value: (results) => ratio(results, { name: 'pool.map' }, 'piscina'),
+  },
+]
+
+/** The targets that `results` can answer, with what was measured and whether that is enough. */
+export function judge(results) {
+  return targets.flatMap(({ what, atLeast, atMost, value }) => {
+    const found = value(results)
+    if (found === undefined) return []
+    const { us: measured = found, name } = found
+    const met = atLeast === undefined ? measured <= atMost : measured >= atLeast
+    return [
+      { what: name ? `${what} (${name})` : what, ...(atLeast === undefined ? { atMost } : { atLeast }), measured, met },
+    ]
+  })
+}
+
+function ratio(results, wanted, contender) {
+  const result = results.find((result) => Object.keys(wanted).every((key) => result[key] === wanted[key]))
+  return result?.contenders[contender]?.ratio
+}
+
+/** Microseconds by which a call exceeds twice the plain loop: the median of the rounds. */
+function excess({ allcores, 'plain JS': plain }) {
+  return median(allcores.rounds.map((ms, round) => (ms - 2 * plain.rounds[round]) / MICROSECOND))
+}
+
+function exponential(n) {
+  return n.toExponential().replace('+', '')
+}
