@@ -93,7 +93,13 @@ impl Place {
     fn between(&self, a: f64, b: f64) -> f64 {
         match self.fraction {
             None => a,
-            Some(t) if a.is_infinite() || b.is_infinite() => if t == 0.0 || a == b { a } else { a + b },
+            Some(t) if a.is_infinite() || b.is_infinite() => {
+                if t == 0.0 || a == b {
+                    a
+                } else {
+                    a + b
+                }
+            }
             Some(t) if t >= 0.5 => b - (b - a) * (1.0 - t),
             Some(t) => a + (b - a) * t,
         }
