@@ -371,9 +371,8 @@ interface Coded {
  *
  * @example
  * ```ts
- * await pool.map(parse, files, { signal }).catch((error) => {
- *   if (error.code !== 'ABORTED') throw error
- * })
+ * const signal = AbortSignal.timeout(10)
+ * await pool.map(() => { for (;;); }, [1], { signal }).catch((error) => error.code) // 'ABORTED'
  * ```
  */
 declare class AllcoresError extends Error implements Coded {
@@ -447,6 +446,28 @@ declare function availableParallelism(): number;
  */
 declare function setThreads(count: number): void;
 
+/** How a task ended, as `Promise.allSettled` tells it, and which task it was. */
+type Completed<P> = PromiseSettledResult<Awaited<P>> & {
+    /** The promise that settled. */
+    readonly task: P;
+};
+/**
+ * Yields tasks, or any promises, in the order in which they settle, fulfilled or rejected, Python's `as_completed`.
+ * Rejections of these promises count as handled. Leaving the loop early cancels nothing.
+ *
+ * @param tasks - the tasks to wait for
+ * @throws TypeError `INVALID_TYPE` if `tasks` is not iterable
+ *
+ * @example
+ * ```ts
+ * const tasks = ['1', '{'].map((text) => pool.submit((text) => JSON.parse(text), text))
+ * const outcomes = []
+ * for await (const done of asCompleted(tasks)) outcomes.push([tasks.indexOf(done.task), done.status])
+ * outcomes.sort() // [[0, 'fulfilled'], [1, 'rejected']]
+ * ```
+ */
+declare function asCompleted<P extends PromiseLike<unknown>>(tasks: Iterable<P>): AsyncGenerator<Completed<P>, void, undefined>;
+
 /** Where a task is: `cancelled` also stands for aborted by its signal. */
 type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'cancelled';
 /**
@@ -456,8 +477,8 @@ type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'cancelled';
  * @example
  * ```ts
  * const task = pool.submit((n: number) => n ** 2, 20)
- * task.state // 'running'
  * await task // 400
+ * task.state // 'fulfilled'
  * ```
  */
 declare class Task<T> extends Promise<T> {
@@ -475,20 +496,6 @@ declare class Task<T> extends Promise<T> {
      */
     cancel(): boolean;
 }
-/**
- * Yields tasks, or any promises, in the order in which they settle, fulfilled or rejected, Python's `as_completed`.
- * Rejections of these promises count as handled. Leaving the loop early cancels nothing.
- *
- * @param tasks - the tasks to wait for
- * @throws TypeError `INVALID_TYPE` if `tasks` is not iterable
- *
- * @example
- * ```ts
- * const tasks = paths.map((path) => pool.submit(parse, path))
- * for await (const task of asCompleted(tasks)) console.log(await task)
- * ```
- */
-declare function asCompleted<P extends PromiseLike<unknown>>(tasks: Iterable<P>): AsyncIterableIterator<P>;
 
 /**
  * The pool as its users see it. The methods check what they get, at once, and hand over to the parts: functions are
@@ -529,7 +536,7 @@ interface MapOptions extends CallOptions {
  * @example
  * ```ts
  * await using pool = new Pool()
- * const lengths = await pool.map((text) => text.length, ['one', 'three'])
+ * await pool.map((text) => text.length, ['one', 'three']) // [3, 5]
  * ```
  */
 declare class Pool implements AsyncDisposable {
@@ -565,8 +572,8 @@ declare class Pool implements AsyncDisposable {
     map<A, B, R>(fn: (a: A, b: B, index: number) => R, items: Iterable<A>, items2: Iterable<B>, options?: MapOptions): Promise<Awaited<R>[]>;
     /** The items of three iterables side by side. */
     map<A, B, C, R>(fn: (a: A, b: B, c: C, index: number) => R, items: Iterable<A>, items2: Iterable<B>, items3: Iterable<C>, options?: MapOptions): Promise<Awaited<R>[]>;
-    /** The items of any number of iterables side by side. */
-    map<R>(fn: Anyhow<R>, ...itemsThenOptions: [...Iterable<unknown>[], Iterable<unknown> | MapOptions]): Promise<Awaited<R>[]>;
+    /** The items of more iterables side by side. */
+    map<R>(fn: Anyhow<R>, items: Iterable<unknown>, items2: Iterable<unknown>, items3: Iterable<unknown>, items4: Iterable<unknown>, ...more: (Iterable<unknown> | MapOptions)[]): Promise<Awaited<R>[]>;
     /**
      * Calls `fn` with the members of every tuple as its arguments, and nothing else, Python's `Pool.starmap`. Otherwise as
      * {@link Pool.map}.
@@ -588,27 +595,31 @@ declare class Pool implements AsyncDisposable {
      *
      * @example
      * ```ts
-     * for await (const page of pool.imap(parse, paths)) console.log(page)
+     * const lengths = []
+     * for await (const length of pool.imap((text) => text.length, ['one', 'three'])) lengths.push(length)
+     * lengths // [3, 5]
      * ```
      */
     imap<A, R>(fn: (a: A, index: number) => R, items: Iterable<A>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined>;
     /** The items of two iterables side by side. */
     imap<A, B, R>(fn: (a: A, b: B, index: number) => R, items: Iterable<A>, items2: Iterable<B>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined>;
-    /** The items of any number of iterables side by side. */
-    imap<R>(fn: Anyhow<R>, ...itemsThenOptions: [...Iterable<unknown>[], Iterable<unknown> | MapOptions]): AsyncGenerator<Awaited<R>, void, undefined>;
+    /** The items of more iterables side by side. */
+    imap<R>(fn: Anyhow<R>, items: Iterable<unknown>, items2: Iterable<unknown>, items3: Iterable<unknown>, ...more: (Iterable<unknown> | MapOptions)[]): AsyncGenerator<Awaited<R>, void, undefined>;
     /**
      * As {@link Pool.imap}, but each result as soon as it is there, Python's `Pool.imap_unordered`.
      *
      * @example
      * ```ts
-     * for await (const size of pool.imapUnordered(countWords, paths)) total += size
+     * let total = 0
+     * for await (const length of pool.imapUnordered((text) => text.length, ['one', 'three'])) total += length
+     * total // 8
      * ```
      */
     imapUnordered<A, R>(fn: (a: A, index: number) => R, items: Iterable<A>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined>;
     /** The items of two iterables side by side. */
     imapUnordered<A, B, R>(fn: (a: A, b: B, index: number) => R, items: Iterable<A>, items2: Iterable<B>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined>;
-    /** The items of any number of iterables side by side. */
-    imapUnordered<R>(fn: Anyhow<R>, ...itemsThenOptions: [...Iterable<unknown>[], Iterable<unknown> | MapOptions]): AsyncGenerator<Awaited<R>, void, undefined>;
+    /** The items of more iterables side by side. */
+    imapUnordered<R>(fn: Anyhow<R>, items: Iterable<unknown>, items2: Iterable<unknown>, items3: Iterable<unknown>, ...more: (Iterable<unknown> | MapOptions)[]): AsyncGenerator<Awaited<R>, void, undefined>;
     /**
      * Calls `fn` once with the arguments in `args`, Python's `Pool.apply_async`.
      *
@@ -643,4 +654,4 @@ declare class Pool implements AsyncDisposable {
 type Anyhow<R> = (...args: any[]) => R;
 
 export { AllcoresError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, cumsum, dot, histogram, info, max, mean, median, min, quantile, setThreads, sort, std, sum, variance };
-export type { BigIntArray, CallOptions, Coded, CumulativeOf, ElementOf, ErrorCode, Float16ArrayLike, Histogram, HistogramOptions, Info, MapOptions, OutOptions, PoolOptions, QuantileOptions, SameClass, TaskState, TypedArray, TypedArrays, VarianceOptions };
+export type { BigIntArray, CallOptions, Coded, Completed, CumulativeOf, ElementOf, ErrorCode, Float16ArrayLike, Histogram, HistogramOptions, Info, MapOptions, OutOptions, PoolOptions, QuantileOptions, SameClass, TaskState, TypedArray, TypedArrays, VarianceOptions };

@@ -89,9 +89,8 @@ export function show(value: unknown): string {
  *
  * @example
  * ```ts
- * await pool.map(parse, files, { signal }).catch((error) => {
- *   if (error.code !== 'ABORTED') throw error
- * })
+ * const signal = AbortSignal.timeout(10)
+ * await pool.map(() => { for (;;); }, [1], { signal }).catch((error) => error.code) // 'ABORTED'
  * ```
  */
 export class AllcoresError extends Error implements Coded {

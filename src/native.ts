@@ -1,5 +1,25 @@
-/** The native part, loaded once: everything in `src` that calls Rust imports it from here. */
-export * as native from '#native'
+/**
+ * The native part, loaded once: everything in `src` that calls Rust imports it from here. It is required and not
+ * imported, because a failed import ends the program before anything could say what is wrong and what to do.
+ */
+import { createRequire } from 'node:module'
+import type * as Binding from '#native'
+import { AllcoresError } from './errors.js'
+
+function load(): typeof Binding {
+  const require = createRequire(import.meta.url)
+  try {
+    return require('#native')
+  } catch (cause) {
+    const { targets } = require('../package.json').napi as { targets: string[] }
+    const message =
+      `no native part of allcores loads on ${process.platform} ${process.arch}. There is one for ${targets.join(', ')}. ` +
+      'If yours is among them, install again here with optional dependencies on: npm install --include=optional'
+    throw new AllcoresError('UNSUPPORTED_PLATFORM', message, { cause })
+  }
+}
+
+export const native = load()
 
 const { ALLCORES_THREADS } = process.env
 if (ALLCORES_THREADS !== undefined && !/^\s*[1-9]\d*\s*$/.test(ALLCORES_THREADS)) {

@@ -79,6 +79,19 @@ describe('a worker that ends', () => {
     )
   })
 
+  it('by what an earlier task left behind costs no later task that had not begun', async () => {
+    await using pool = new Pool({ workers: 1 })
+    for (let round = 0; round < 10; round++) {
+      const leaves = pool.submit(() => {
+        setImmediate(() => process.exit(1))
+        return 'left'
+      })
+      const innocent = pool.submit(() => 'innocent')
+      expect(await within(Promise.all([leaves, innocent]))).toStrictEqual(['left', 'innocent'])
+      await within(pool.map((x) => x, [1]).catch(() => {}))
+    }
+  })
+
   it('while idle is replaced, and a warning says why', async () => {
     const { code, stdout, stderr } = await program(`
       const pool = new Pool({ workers: 1 })

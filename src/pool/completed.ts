@@ -19,11 +19,10 @@ export type Completed<P> = PromiseSettledResult<Awaited<P>> & {
  *
  * @example
  * ```ts
- * const tasks = paths.map((path) => pool.submit(parse, path))
- * for await (const done of asCompleted(tasks)) {
- *   if (done.status === 'fulfilled') console.log(done.value)
- *   else console.error(paths[tasks.indexOf(done.task)], done.reason)
- * }
+ * const tasks = ['1', '{'].map((text) => pool.submit((text) => JSON.parse(text), text))
+ * const outcomes = []
+ * for await (const done of asCompleted(tasks)) outcomes.push([tasks.indexOf(done.task), done.status])
+ * outcomes.sort() // [[0, 'fulfilled'], [1, 'rejected']]
  * ```
  */
 export function asCompleted<P extends PromiseLike<unknown>>(

@@ -57,7 +57,7 @@ let warned = false
  * @example
  * ```ts
  * await using pool = new Pool()
- * const lengths = await pool.map((text) => text.length, ['one', 'three'])
+ * await pool.map((text) => text.length, ['one', 'three']) // [3, 5]
  * ```
  */
 export class Pool implements AsyncDisposable {
@@ -163,7 +163,9 @@ export class Pool implements AsyncDisposable {
    *
    * @example
    * ```ts
-   * for await (const page of pool.imap(parse, paths)) console.log(page)
+   * const lengths = []
+   * for await (const length of pool.imap((text) => text.length, ['one', 'three'])) lengths.push(length)
+   * lengths // [3, 5]
    * ```
    */
   imap<A, R>(
@@ -195,7 +197,9 @@ export class Pool implements AsyncDisposable {
    *
    * @example
    * ```ts
-   * for await (const size of pool.imapUnordered(countWords, paths)) total += size
+   * let total = 0
+   * for await (const length of pool.imapUnordered((text) => text.length, ['one', 'three'])) total += length
+   * total // 8
    * ```
    */
   imapUnordered<A, R>(

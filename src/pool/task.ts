@@ -14,8 +14,8 @@ export type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'canc
  * @example
  * ```ts
  * const task = pool.submit((n: number) => n ** 2, 20)
- * task.state // 'running'
  * await task // 400
+ * task.state // 'fulfilled'
  * ```
  */
 export class Task<T> extends Promise<T> {

@@ -1,10 +1,10 @@
 //! `histogram`: how many elements lie between each two edges.
 //!
 //! Edges that are evenly spaced to the last bit, as [`linspace_edges`] gives
-//! them, are not looked up: the bin is guessed by one multiplication and put
-//! right by comparing with the two edges around, which are computed from the
-//! bin's number as they were when they were made. That it takes no more than
-//! one step to put a guess right is checked for every edge beforehand. All other
+//! them, are not looked up: the nearest edge is guessed by one multiplication,
+//! and the value compared with it, the edge being computed from its number as
+//! it was when it was made. That an edge is its own guess is checked for every
+//! one beforehand, so that no guess is off by more than that. All other
 //! edges are searched. Either way the bins of a batch are first written down
 //! and then counted, into four tables in turn, because a counter that was just
 //! stored cannot be loaded at once; a bin that is written down is never computed
@@ -107,8 +107,8 @@ impl Spacing {
         let matches = |i: usize| {
             let edge = i as f64;
             let guess = spacing.guess(edges[i], per_width);
-            // Then a value between edges i and i + 1 is guessed to be in bin i - 1, i or i + 1.
-            edges[i] == spacing.edge(edge, step) && (edge - 1.0..=edge).contains(&guess)
+            // Then a value between edges i and i + 1 is guessed to be in bin i or i + 1.
+            edges[i] == spacing.edge(edge, step) && guess == edge
         };
         (usable && (0..bins).all(matches)).then_some(spacing)
     }
@@ -122,8 +122,7 @@ impl Binning for Spacing {
         for (bin, value) in found.iter_mut().zip(values) {
             let guess = self.guess(value, per_width);
             let below = value < self.edge(guess, step);
-            let above = value >= self.edge(guess + 1.0, step) && guess < self.bins - 1.0;
-            let guess = guess + if above { 1.0 } else { 0.0 } - if below { 1.0 } else { 0.0 };
+            let guess = if below { guess - 1.0 } else { guess };
             let inside = value >= self.lo && value <= self.hi;
             *bin = (if inside { guess } else { self.bins } + ROUND).to_bits() as u32;
         }

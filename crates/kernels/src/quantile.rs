@@ -2,8 +2,9 @@
 //!
 //! Only the few elements next to the wanted places matter, so they are
 //! selected ([`select`]) and nothing is sorted. The interpolation is NumPy's
-//! own formula, which for infinite neighbours gives NaN where one might expect
-//! an infinity.
+//! own formula, but not for infinities, where NumPy's subtracts them from each
+//! other and gives NaN: a quantile on an element is that element, and one
+//! between a number and an infinity is that infinity.
 
 use crate::select::{Selected, select};
 use allcores_memory::{Element, Racy};
@@ -92,6 +93,13 @@ impl Place {
     fn between(&self, a: f64, b: f64) -> f64 {
         match self.fraction {
             None => a,
+            Some(t) if a.is_infinite() || b.is_infinite() => {
+                if t == 0.0 || a == b {
+                    a
+                } else {
+                    a + b
+                }
+            }
             Some(t) if t >= 0.5 => b - (b - a) * (1.0 - t),
             Some(t) => a + (b - a) * t,
         }

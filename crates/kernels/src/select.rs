@@ -163,13 +163,13 @@ fn select_in_place<K: RadixKey>(keys: &mut [K], ranks: &[usize]) -> Vec<K> {
 }
 
 fn split<K: RadixKey>(keys: &mut [K], ranks: &[usize], before: usize, found: &mut [K]) {
-    if ranks.is_empty() || keys.is_empty() {
+    if ranks.is_empty() {
         return;
     }
     let middle = ranks.len() / 2;
-    let rank = (ranks[middle] - before).min(keys.len() - 1);
+    let rank = ranks[middle] - before;
     let (lower, &mut key, upper) = keys.select_nth_unstable(rank);
-    // Ranks may repeat where they were clamped.
+    // Ranks repeat where they were clamped to what was gathered.
     let first = ranks.partition_point(|&other| other < ranks[middle]);
     let end = ranks.partition_point(|&other| other <= ranks[middle]);
     found[first..end].fill(key);

@@ -97,6 +97,18 @@ proptest! {
     }
 
     #[test]
+    fn a_dot_of_which_only_rounding_errors_are_left(len in length(), seed: u64) {
+        let (mut x, mut y) = (wild(len, seed), wild(len, !seed));
+        let products: Vec<f64> = x.iter().zip(&y).map(|(x, y)| x * y).collect();
+        let errors: Vec<f64> = x.iter().zip(&y).zip(&products).map(|((x, y), product)| x.mul_add(*y, -product)).collect();
+        x.extend(products.iter().map(|product| -product));
+        y.resize(2 * len, 1.0);
+        let size: f64 = products.iter().map(|product| product.abs()).sum();
+        let tiny = (4 * len * len) as f64 * 2f64.powi(-104) * size;
+        is_close(on(2, |ctx| dot(ctx, Racy::of(&x), Racy::of(&y))).unwrap().to_f64(), &errors, tiny);
+    }
+
+    #[test]
     fn narrow_floats_are_summed_as_doubles(len in length(), seed: u64) {
         fn check<T: Sample>(len: usize, seed: u64) {
             let finite = |seed| -> Vec<T> {
