@@ -231,3 +231,34 @@ fn to_value(js: Js, answer: Answer, outputs: &[sys::napi_value]) -> Result<sys::
     };
     value.ok_or_else(|| Failure::internal("a result could not be made"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use allcores_parallel::Threads;
+
+    #[test]
+    fn a_panic_on_any_thread_of_a_kernel_is_an_error_with_code_internal() {
+        let threads = Threads::new(3);
+        for culprit in [0, 50, 99] {
+            let failed = guarded(
+                |context| {
+                    context.run(100, |i| assert!(i != culprit, "at {i}"))?;
+                    Ok(Answer::Outputs)
+                },
+                Context::new(&threads, &Cancel::default()),
+            );
+            let failure = failed.err().expect("it panicked");
+            assert_eq!(failure.code, "INTERNAL");
+        }
+    }
+
+    #[test]
+    fn a_cancelled_kernel_is_an_error_with_code_aborted() {
+        let cancel = Cancel::default();
+        cancel.cancel();
+        let kernel = |context: Context| Ok(context.check().map(|()| Answer::Outputs)?);
+        let failure = guarded(kernel, Context::new(&Threads::new(1), &cancel)).err().expect("it was cancelled");
+        assert_eq!(failure.code, "ABORTED");
+    }
+}

@@ -6,7 +6,7 @@
 //! (an XOR of all words, the cheapest use that cannot be dropped) or copying.
 //! A copy of n doubles counts n read and n written. Medians over the repeats.
 
-use allcores_simd::{Op, dispatch};
+use allcores_simd::{Op, Vectors, dispatch};
 use std::hint::black_box;
 use std::sync::Barrier;
 use std::time::Instant;
@@ -18,7 +18,7 @@ struct Read<'a>(&'a [u64]);
 impl Op for Read<'_> {
     type Output = u64;
     #[inline(always)]
-    fn run<const FMA: bool>(self) -> u64 {
+    fn run<V: Vectors>(self) -> u64 {
         let mut lanes = [0; LANES];
         let (whole, rest) = self.0.as_chunks::<LANES>();
         for words in whole {
@@ -35,7 +35,7 @@ struct Copy<'a>(&'a [u64], &'a mut [u64]);
 impl Op for Copy<'_> {
     type Output = ();
     #[inline(always)]
-    fn run<const FMA: bool>(self) {
+    fn run<V: Vectors>(self) {
         let (from, rest) = self.0.as_chunks::<LANES>();
         let (to, to_rest) = self.1.as_chunks_mut::<LANES>();
         for (from, to) in from.iter().zip(to) {

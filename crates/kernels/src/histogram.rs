@@ -13,7 +13,7 @@
 use crate::lanes::load_padded;
 use allcores_memory::{Element, Racy};
 use allcores_parallel::{Cancelled, Context, Plan};
-use allcores_simd::{Op, dispatch};
+use allcores_simd::{Op, Vectors, dispatch};
 
 /// Elements per chunk; more where that is needed to make up for a chunk's tables.
 const GRAIN: usize = 1 << 16;
@@ -155,7 +155,7 @@ struct Count<'a, T, B> {
 impl<T: Element, B: Binning> Op for Count<'_, T, B> {
     type Output = Vec<u64>;
     #[inline(always)]
-    fn run<const FMA: bool>(self) -> Vec<u64> {
+    fn run<V: Vectors>(self) -> Vec<u64> {
         let Count { x, bins, binning } = self;
         // One counter more, for what is in no bin.
         let width = bins + 1;

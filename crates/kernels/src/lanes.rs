@@ -12,7 +12,7 @@ use allcores_memory::{Element, Racy};
 /// Accumulators for `L` elements at a time of each of `N` inputs.
 pub(crate) trait Lanes<T, const N: usize, const L: usize> {
     /// Takes one element of each input per lane.
-    fn step<const FMA: bool>(&mut self, elements: [[T; L]; N]);
+    fn step(&mut self, elements: [[T; L]; N]);
 }
 
 /// The `L` elements from `i` on, with `pad` behind the last.
@@ -27,7 +27,7 @@ pub(crate) fn load_padded<T: Element, const L: usize>(x: Racy<'_, T>, i: usize, 
 
 /// Runs all of `x`, inputs of the same length, through `lanes`.
 #[inline(always)]
-pub(crate) fn fold<const FMA: bool, T: Element, A: Lanes<T, N, L>, const N: usize, const L: usize>(
+pub(crate) fn fold<T: Element, A: Lanes<T, N, L>, const N: usize, const L: usize>(
     x: [Racy<'_, T>; N],
     pad: T,
     mut lanes: A,
@@ -41,14 +41,14 @@ pub(crate) fn fold<const FMA: bool, T: Element, A: Lanes<T, N, L>, const N: usiz
         for input in 0..N {
             elements[input] = x[input].load(i);
         }
-        lanes.step::<FMA>(elements);
+        lanes.step(elements);
         i += L;
     }
     if i < len {
         for input in 0..N {
             elements[input] = load_padded(x[input], i, pad);
         }
-        lanes.step::<FMA>(elements);
+        lanes.step(elements);
     }
     lanes
 }

@@ -13,7 +13,7 @@
 use crate::lanes::{Lanes, fold, load_padded};
 use allcores_memory::{Element, Racy, RacyMut, RadixKey, f16, nearest_half};
 use allcores_parallel::{Cancelled, Context, Plan};
-use allcores_simd::{Op, dispatch};
+use allcores_simd::{Op, Vectors, dispatch};
 use std::convert::identity;
 
 /// Elements per chunk: two passes over one stay in a second-level cache.
@@ -172,7 +172,7 @@ struct SumLanes<T: Cumulate> {
 
 impl<T: Cumulate> Lanes<T, 1, LANES> for SumLanes<T> {
     #[inline(always)]
-    fn step<const FMA: bool>(&mut self, [elements]: [[T; LANES]; 1]) {
+    fn step(&mut self, [elements]: [[T; LANES]; 1]) {
         for lane in 0..LANES {
             self.sum[lane] = self.sum[lane].plus(elements[lane].to_running());
             if Total::<T>::OVERFLOWS {
@@ -185,9 +185,9 @@ impl<T: Cumulate> Lanes<T, 1, LANES> for SumLanes<T> {
 impl<T: Cumulate> Op for Summed<'_, T> {
     type Output = Total<T>;
     #[inline(always)]
-    fn run<const FMA: bool>(self) -> Total<T> {
+    fn run<V: Vectors>(self) -> Total<T> {
         let zero = SumLanes::<T> { sum: [T::Running::default(); LANES], magnitude: [0.0; LANES] };
-        let lanes = fold::<FMA, T, _, 1, LANES>([self.0], T::default(), zero);
+        let lanes = fold::<T, _, 1, LANES>([self.0], T::default(), zero);
         Total {
             sum: lanes.sum.into_iter().fold(T::Running::default(), T::Running::plus),
             magnitude: lanes.magnitude.into_iter().sum(),
@@ -223,7 +223,7 @@ fn scan_group<T: Cumulate>(elements: [T; SCANNED]) -> [T::Running; SCANNED] {
 impl<T: Cumulate> Op for Scan<'_, T> {
     type Output = ();
     #[inline(always)]
-    fn run<const FMA: bool>(self) {
+    fn run<V: Vectors>(self) {
         let Scan { x, out, mut before } = self;
         // Shows the compiler that one bound is good for both.
         let out = out.slice(0..x.len());

@@ -1,6 +1,9 @@
-//! One kernel, compiled for each instruction set: all of this crate's `unsafe` is here.
+//! One kernel, compiled for each instruction set: where the crate calls into it.
 
 use crate::isa::{Isa, isa};
+#[cfg(target_arch = "x86_64")]
+use crate::vectors::{Avx2, Avx512};
+use crate::vectors::{Baseline, Vectors};
 
 /// A kernel that can be compiled for any instruction set.
 ///
@@ -9,8 +12,8 @@ use crate::isa::{Isa, isa};
 pub trait Op {
     /// What it gives.
     type Output;
-    /// Does the work. `FMA` says whether `mul_add` is one instruction here.
-    fn run<const FMA: bool>(self) -> Self::Output;
+    /// Does the work, with what `V` offers.
+    fn run<V: Vectors>(self) -> Self::Output;
 }
 
 /// Runs `op` with the best instructions in use.
@@ -29,7 +32,7 @@ pub fn dispatch_on<O: Op>(isa: Isa, op: O) -> O::Output {
 #[inline]
 fn run_on<O: Op>(isa: Isa, op: O) -> O::Output {
     match isa {
-        Isa::Baseline => op.run::<false>(),
+        Isa::Baseline => op.run::<Baseline>(),
         // SAFETY: both callers pass a level from `Isa::available`, which asked the CPU.
         Isa::Avx2 => unsafe { avx2(op) },
         // SAFETY: as above.
@@ -40,17 +43,17 @@ fn run_on<O: Op>(isa: Isa, op: O) -> O::Output {
 #[cfg(not(target_arch = "x86_64"))]
 #[inline]
 fn run_on<O: Op>(_: Isa, op: O) -> O::Output {
-    op.run::<{ cfg!(target_arch = "aarch64") }>()
+    op.run::<Baseline>()
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt,f16c")]
 fn avx2<O: Op>(op: O) -> O::Output {
-    op.run::<true>()
+    op.run::<Avx2>()
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,fma,bmi1,bmi2,lzcnt,popcnt,f16c")]
 fn avx512<O: Op>(op: O) -> O::Output {
-    op.run::<true>()
+    op.run::<Avx512>()
 }

@@ -12,9 +12,11 @@
 use crate::lanes::{Lanes, fold};
 use allcores_memory::{Element, Racy, RadixKey};
 use allcores_parallel::{Cancelled, Context, Plan};
-use allcores_simd::{Op, dispatch};
+use allcores_simd::{F64x8, Op, Vectors, dispatch};
 
-const LANES: usize = 16;
+/// Lanes enough to hide the latency of an addition that the next one waits for.
+const VECTORS: usize = 4;
+const LANES: usize = 8 * VECTORS;
 
 /// A sum and what its rounding lost.
 #[derive(Clone, Copy, Default)]
@@ -39,19 +41,6 @@ fn two_sum(a: f64, b: f64) -> (f64, f64) {
     (sum, (a - (sum - b_part)) + (b - b_part))
 }
 
-/// The rounded product, and what the rounding cut off.
-#[inline(always)]
-fn two_product<const FMA: bool>(a: f64, b: f64) -> (f64, f64) {
-    let product = a * b;
-    let error = if FMA {
-        a.mul_add(b, -product)
-    } else {
-        let ((ah, al), (bh, bl)) = (halves(a), halves(b));
-        ((ah * bh - product) + ah * bl + al * bh) + al * bl
-    };
-    (product, error)
-}
-
 /// A double as the sum of two of 26 bits (Dekker's split, by rounding the bits,
 /// which unlike the multiplication of his overflows only next to the largest double).
 #[inline(always)]
@@ -67,21 +56,11 @@ impl<const N: usize, const SCALED: bool> Terms<N, SCALED> {
     /// Goes with every factor; 2^60 terms of the largest then stay finite.
     const SCALE: f64 = f64::from_bits((1023 - if N == 1 { 60 } else { 544 }) << 52);
 
-    /// The product of two factors, of which the second is 1 where there is but one,
-    /// and its error if that is wanted.
+    /// A term in scale; infinities and NaN are as they are without it.
     #[inline(always)]
-    fn term<const FMA: bool>(a: f64, b: f64, keeps_error: bool) -> (f64, f64) {
-        if SCALED {
-            let b_scale = if N == 1 { 1.0 } else { Self::SCALE };
-            let finite = a.is_finite() && b.is_finite();
-            (if finite { (a * Self::SCALE) * (b * b_scale) } else { a * b }, 0.0)
-        } else if N == 1 {
-            (a, 0.0)
-        } else if keeps_error {
-            two_product::<FMA>(a, b)
-        } else {
-            (a * b, 0.0)
-        }
+    fn scaled(a: f64, b: f64) -> f64 {
+        let b_scale = if N == 1 { 1.0 } else { Self::SCALE };
+        if a.is_finite() && b.is_finite() { (a * Self::SCALE) * (b * b_scale) } else { a * b }
     }
 
     fn unscaled(value: f64) -> f64 {
@@ -89,23 +68,62 @@ impl<const N: usize, const SCALED: bool> Terms<N, SCALED> {
     }
 }
 
-#[derive(Clone, Copy)]
-struct CompensatedLanes<const SCALED: bool> {
-    sum: [f64; LANES],
-    error: [f64; LANES],
+/// What rounding cut off the products of eight doubles.
+#[inline(always)]
+fn product_errors<V: Vectors>(a: [f64; 8], b: [f64; 8], products: V::F64x8) -> V::F64x8 {
+    if V::FMA {
+        return V::F64x8::of(a).times_minus(V::F64x8::of(b), products);
+    }
+    let products = products.lanes();
+    let mut errors = [0.0; 8];
+    for lane in 0..8 {
+        let ((ah, al), (bh, bl)) = (halves(a[lane]), halves(b[lane]));
+        errors[lane] = ((ah * bh - products[lane]) + ah * bl + al * bh) + al * bl;
+    }
+    V::F64x8::of(errors)
 }
 
-impl<T: Element, const N: usize, const SCALED: bool> Lanes<T, N, LANES> for CompensatedLanes<SCALED> {
+/// The rounded sums, and what the rounding cut off (Knuth's TwoSum).
+#[inline(always)]
+fn two_sums<F: F64x8>(a: F, b: F) -> (F, F) {
+    let sum = a.plus(b);
+    let b_part = sum.minus(a);
+    (sum, a.minus(sum.minus(b_part)).plus(b.minus(b_part)))
+}
+
+struct CompensatedLanes<V: Vectors, const SCALED: bool> {
+    sum: [V::F64x8; VECTORS],
+    error: [V::F64x8; VECTORS],
+}
+
+impl<T: Element, V: Vectors, const N: usize, const SCALED: bool> Lanes<T, N, LANES> for CompensatedLanes<V, SCALED> {
     #[inline(always)]
-    fn step<const FMA: bool>(&mut self, elements: [[T; LANES]; N]) {
-        for lane in 0..LANES {
-            let a = elements[0][lane].to_f64();
-            let b = if N == 1 { 1.0 } else { elements[N - 1][lane].to_f64() };
+    fn step(&mut self, elements: [[T; LANES]; N]) {
+        for vector in 0..VECTORS {
+            let mut factors = [[1.0; 8]; 2];
+            for input in 0..N {
+                for lane in 0..8 {
+                    factors[input][lane] = elements[input][vector * 8 + lane].to_f64();
+                }
+            }
+            let [a, b] = factors;
+            let mut terms = V::F64x8::of(a);
+            if SCALED {
+                let mut scaled = a;
+                for lane in 0..8 {
+                    scaled[lane] = Terms::<N, SCALED>::scaled(a[lane], b[lane]);
+                }
+                terms = V::F64x8::of(scaled);
+            } else if N == 2 {
+                terms = terms.times(V::F64x8::of(b));
+            }
+            let (sum, mut error) = two_sums(self.sum[vector], terms);
             // Products of narrower floats are doubles.
-            let (term, product_error) = Terms::<N, SCALED>::term::<FMA>(a, b, T::Key::BITS == 64);
-            let (sum, error) = two_sum(self.sum[lane], term);
-            self.sum[lane] = sum;
-            self.error[lane] += if N == 1 { error } else { error + product_error };
+            if N == 2 && !SCALED && T::Key::BITS == 64 {
+                error = error.plus(product_errors::<V>(a, b, terms));
+            }
+            self.sum[vector] = sum;
+            self.error[vector] = self.error[vector].plus(error);
         }
     }
 }
@@ -115,11 +133,18 @@ struct Chunk<'a, T, const N: usize, const SCALED: bool>([Racy<'a, T>; N]);
 impl<T: Element, const N: usize, const SCALED: bool> Op for Chunk<'_, T, N, SCALED> {
     type Output = Compensated;
     #[inline(always)]
-    fn run<const FMA: bool>(self) -> Compensated {
-        let zero = CompensatedLanes::<SCALED> { sum: [0.0; LANES], error: [0.0; LANES] };
-        let lanes = fold::<FMA, T, _, N, LANES>(self.0, T::default(), zero);
-        let pairs = lanes.sum.into_iter().zip(lanes.error);
-        pairs.fold(Compensated::default(), |all, (sum, error)| all.plus(sum, error))
+    fn run<V: Vectors>(self) -> Compensated {
+        let zero = [V::F64x8::of([0.0; 8]); VECTORS];
+        let lanes =
+            fold::<T, _, N, LANES>(self.0, T::default(), CompensatedLanes::<V, SCALED> { sum: zero, error: zero });
+        let mut all = Compensated::default();
+        for vector in 0..VECTORS {
+            let (sum, error) = (lanes.sum[vector].lanes(), lanes.error[vector].lanes());
+            for lane in 0..8 {
+                all = all.plus(sum[lane], error[lane]);
+            }
+        }
+        all
     }
 }
 

@@ -11,7 +11,7 @@ use crate::Wide;
 use crate::lanes::{Lanes, fold};
 use allcores_memory::{Element, Racy, RadixKey};
 use allcores_parallel::{Cancelled, Context, Plan};
-use allcores_simd::{Op, dispatch};
+use allcores_simd::{Op, Vectors, dispatch};
 
 /// Elements after which lanes are emptied: 2^15 terms of 16 bits fit into a signed lane of 32.
 const BLOCK: usize = 1 << 20;
@@ -42,7 +42,7 @@ struct Halves128<const L: usize> {
 
 impl<T: Element, const N: usize, const L: usize> Lanes<T, N, L> for Lanes32<L> {
     #[inline(always)]
-    fn step<const FMA: bool>(&mut self, elements: [[T; L]; N]) {
+    fn step(&mut self, elements: [[T; L]; N]) {
         for lane in 0..L {
             self.0[lane] = self.0[lane].wrapping_add(term(&elements, lane) as i32);
         }
@@ -51,7 +51,7 @@ impl<T: Element, const N: usize, const L: usize> Lanes<T, N, L> for Lanes32<L> {
 
 impl<T: Element, const N: usize, const L: usize> Lanes<T, N, L> for Lanes64<L> {
     #[inline(always)]
-    fn step<const FMA: bool>(&mut self, elements: [[T; L]; N]) {
+    fn step(&mut self, elements: [[T; L]; N]) {
         for lane in 0..L {
             self.0[lane] = self.0[lane].wrapping_add(term(&elements, lane));
         }
@@ -60,7 +60,7 @@ impl<T: Element, const N: usize, const L: usize> Lanes<T, N, L> for Lanes64<L> {
 
 impl<T: Element, const N: usize, const L: usize> Lanes<T, N, L> for Halves64<L> {
     #[inline(always)]
-    fn step<const FMA: bool>(&mut self, elements: [[T; L]; N]) {
+    fn step(&mut self, elements: [[T; L]; N]) {
         for lane in 0..L {
             let term = term(&elements, lane) as u64 ^ offset::<T>(64) as u64;
             self.low[lane] = self.low[lane].wrapping_add(term & 0xffff_ffff);
@@ -71,7 +71,7 @@ impl<T: Element, const N: usize, const L: usize> Lanes<T, N, L> for Halves64<L> 
 
 impl<T: Element, const N: usize, const L: usize> Lanes<T, N, L> for Halves128<L> {
     #[inline(always)]
-    fn step<const FMA: bool>(&mut self, elements: [[T; L]; N]) {
+    fn step(&mut self, elements: [[T; L]; N]) {
         for lane in 0..L {
             let term = elements[0][lane].to_i128().wrapping_mul(elements[N - 1][lane].to_i128());
             let term = term as u128 ^ offset::<T>(128);
@@ -86,28 +86,27 @@ struct Block<'a, T, const N: usize>([Racy<'a, T>; N]);
 impl<T: Element, const N: usize> Op for Block<'_, T, N> {
     type Output = Wide;
     #[inline(always)]
-    fn run<const FMA: bool>(self) -> Wide {
+    fn run<V: Vectors>(self) -> Wide {
         let zero = T::default();
         // Padding counts as a term: its zero is moved up like any other.
         let terms = |lanes: usize| self.0[0].len().next_multiple_of(lanes) as i128;
         match N as u32 * T::Key::BITS {
             ..=16 => {
-                let lanes = fold::<FMA, T, _, N, 32>(self.0, zero, Lanes32([0; 32])).0;
+                let lanes = fold::<T, _, N, 32>(self.0, zero, Lanes32([0; 32])).0;
                 Wide::from(lanes.into_iter().map(i128::from).sum::<i128>())
             }
             32 => {
-                let lanes = fold::<FMA, T, _, N, 32>(self.0, zero, Lanes64([0; 32])).0;
+                let lanes = fold::<T, _, N, 32>(self.0, zero, Lanes64([0; 32])).0;
                 Wide::from(lanes.into_iter().map(i128::from).sum::<i128>())
             }
             64 => {
                 let Halves64 { low, high } =
-                    fold::<FMA, T, _, N, 16>(self.0, zero, Halves64 { low: [0; 16], high: [0; 16] });
+                    fold::<T, _, N, 16>(self.0, zero, Halves64 { low: [0; 16], high: [0; 16] });
                 let [low, high] = [low, high].map(|half| half.into_iter().map(i128::from).sum::<i128>());
                 Wide::from(low + (high << 32) - terms(16) * offset::<T>(64) as i128)
             }
             _ => {
-                let Halves128 { low, high } =
-                    fold::<FMA, T, _, N, 4>(self.0, zero, Halves128 { low: [0; 4], high: [0; 4] });
+                let Halves128 { low, high } = fold::<T, _, N, 4>(self.0, zero, Halves128 { low: [0; 4], high: [0; 4] });
                 let [low, high] = [low, high].map(|half| half.into_iter().sum::<u128>() as i128);
                 Wide::new(high - terms(4) * (offset::<T>(128) >> 64) as i128, low)
             }

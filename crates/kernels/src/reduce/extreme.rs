@@ -9,7 +9,7 @@
 use crate::lanes::{Lanes, fold};
 use allcores_memory::{Element, Racy, RadixKey};
 use allcores_parallel::{Cancelled, Context, Plan};
-use allcores_simd::{Op, dispatch};
+use allcores_simd::{Op, Vectors, dispatch};
 
 /// Bytes per chunk: about ten times what it takes to wake a thread.
 const GRAIN_BYTES: usize = 1 << 19;
@@ -64,7 +64,7 @@ impl<T: Element, const MAX: bool, const L: usize> LeastRank<T, MAX, L> {
 
 impl<T: Element, const MAX: bool, const L: usize> Lanes<T, 1, L> for LeastRank<T, MAX, L> {
     #[inline(always)]
-    fn step<const FMA: bool>(&mut self, [elements]: [[T; L]; 1]) {
+    fn step(&mut self, [elements]: [[T; L]; 1]) {
         for lane in 0..L {
             let rank = rank::<T, MAX>(elements[lane]);
             self.0[lane] = if rank < self.0[lane] { rank } else { self.0[lane] };
@@ -77,21 +77,21 @@ struct Least<'a, T, const MAX: bool>(Racy<'a, T>);
 
 impl<T: Element, const MAX: bool> Least<'_, T, MAX> {
     #[inline(always)]
-    fn run_in_lanes<const FMA: bool, const L: usize>(self) -> T::Key {
+    fn run_in_lanes<const L: usize>(self) -> T::Key {
         let first = self.0.get(0);
-        fold::<FMA, T, _, 1, L>([self.0], first, LeastRank::<T, MAX, L>::all(first)).least()
+        fold::<T, _, 1, L>([self.0], first, LeastRank::<T, MAX, L>::all(first)).least()
     }
 }
 
 impl<T: Element, const MAX: bool> Op for Least<'_, T, MAX> {
     type Output = T::Key;
     #[inline(always)]
-    fn run<const FMA: bool>(self) -> T::Key {
+    fn run<V: Vectors>(self) -> T::Key {
         match size_of::<T>() {
-            1 => self.run_in_lanes::<FMA, 64>(),
-            2 => self.run_in_lanes::<FMA, 64>(),
-            4 => self.run_in_lanes::<FMA, 32>(),
-            _ => self.run_in_lanes::<FMA, 16>(),
+            1 => self.run_in_lanes::<64>(),
+            2 => self.run_in_lanes::<64>(),
+            4 => self.run_in_lanes::<32>(),
+            _ => self.run_in_lanes::<16>(),
         }
     }
 }
@@ -102,14 +102,14 @@ struct Ends<'a, T>(Racy<'a, T>);
 impl<T: Element> Op for Ends<'_, T> {
     type Output = (T::Key, T::Key);
     #[inline(always)]
-    fn run<const FMA: bool>(self) -> (T::Key, T::Key) {
+    fn run<V: Vectors>(self) -> (T::Key, T::Key) {
         let blocks = Plan::new(self.0.len(), BLOCK);
         let first = self.0.get(0);
         let mut ends = (rank::<T, false>(first), rank::<T, true>(first));
         for i in 0..blocks.chunks() {
             let block = self.0.slice(blocks.range(i));
-            ends.0 = ends.0.min(Least::<T, false>(block).run::<FMA>());
-            ends.1 = ends.1.min(Least::<T, true>(block).run::<FMA>());
+            ends.0 = ends.0.min(Least::<T, false>(block).run::<V>());
+            ends.1 = ends.1.min(Least::<T, true>(block).run::<V>());
         }
         ends
     }
@@ -178,12 +178,12 @@ struct BestBlock<'a, T, const MAX: bool> {
 impl<T: Element, const MAX: bool> Op for BestBlock<'_, T, MAX> {
     type Output = Candidate<T>;
     #[inline(always)]
-    fn run<const FMA: bool>(self) -> Candidate<T> {
+    fn run<V: Vectors>(self) -> Candidate<T> {
         let blocks = Plan::new(self.x.len(), BLOCK);
         let mut best = (self.start, self.x.get(0));
         for i in 0..blocks.chunks() {
             let range = blocks.range(i);
-            let least = Least::<T, MAX>(self.x.slice(range.clone())).run::<FMA>();
+            let least = Least::<T, MAX>(self.x.slice(range.clone())).run::<V>();
             best = better::<T, MAX>(best, (self.start + range.start, value_of_rank::<T, MAX>(least)));
         }
         best

@@ -10,11 +10,12 @@ use super::{finite_range, sum};
 use crate::lanes::load_padded;
 use allcores_memory::{Element, Racy};
 use allcores_parallel::{Cancelled, Context, Plan};
-use allcores_simd::{Op, dispatch};
+use allcores_simd::{F64x8, Op, Vectors, dispatch};
 
 /// Bytes per chunk: about ten times what it takes to wake a thread.
 const GRAIN_BYTES: usize = 1 << 19;
-const LANES: usize = 16;
+const VECTORS: usize = 4;
+const LANES: usize = 8 * VECTORS;
 const STEPS: usize = 32;
 const BLOCK: usize = LANES * STEPS;
 
@@ -69,46 +70,75 @@ impl Moments {
     }
 
     #[inline(always)]
-    fn of_block<T: Element>(x: Racy<'_, T>) -> Moments {
+    fn of_block<V: Vectors, T: Element>(x: Racy<'_, T>) -> Moments {
         let count = x.len() as f64;
-        let steps = x.len().div_ceil(LANES);
         let whole = x.len() / LANES;
         let first = x.get(0);
         let pivot = first.to_f64();
-        let mut block = [[0.0; LANES]; STEPS];
-        let mut total = [0.0; LANES];
-        for (i, shifted) in block[..whole].iter_mut().enumerate() {
-            shift(x.load(i * LANES), pivot, shifted, &mut total);
+        let pivots = V::F64x8::of([pivot; 8]);
+        let zero = V::F64x8::of([0.0; 8]);
+        let mut block = [[zero; VECTORS]; STEPS];
+        let mut totals = [zero; VECTORS];
+        for step in 0..whole {
+            let elements = x.load::<LANES>(step * LANES);
+            shift::<V, T>(elements, pivots, &mut block[step], &mut totals);
         }
-        if whole < steps {
-            shift(load_padded(x, whole * LANES, first), pivot, &mut block[whole], &mut total);
+        if whole * LANES < x.len() {
+            let elements = load_padded(x, whole * LANES, first);
+            shift::<V, T>(elements, pivots, &mut block[whole], &mut totals);
         }
-        let mean = total.into_iter().sum::<f64>() / count;
-        for padding in &mut block.as_flattened_mut()[x.len()..steps * LANES] {
-            *padding = mean;
+        let mean = total::<V>(totals) / count;
+        let means = V::F64x8::of([mean; 8]);
+        let mut squares = [zero; VECTORS];
+        let mut rests = [zero; VECTORS];
+        for step in 0..whole {
+            for vector in 0..VECTORS {
+                let deviations = block[step][vector].minus(means);
+                squares[vector] = squares[vector].plus(deviations.times(deviations));
+                rests[vector] = rests[vector].plus(deviations);
+            }
         }
-        let mut squares = [0.0; LANES];
-        let mut rest = [0.0; LANES];
-        for shifted in &block[..steps] {
-            for lane in 0..LANES {
-                let deviation = shifted[lane] - mean;
-                squares[lane] += deviation * deviation;
-                rest[lane] += deviation;
+        let (mut squares, mut rest) = (total::<V>(squares), total::<V>(rests));
+        let mut last = block[whole.min(STEPS - 1)].into_iter();
+        for at in (whole * LANES..x.len()).step_by(8) {
+            let shifted = last.next().map_or([0.0; 8], F64x8::lanes);
+            for &value in &shifted[..8.min(x.len() - at)] {
+                squares += (value - mean) * (value - mean);
+                rest += value - mean;
             }
         }
         // What rounding left of the mean's error, which would count in every square.
-        let rest = rest.into_iter().sum::<f64>();
-        Moments { count, pivot, mean, squares: squares.into_iter().sum::<f64>() - rest * rest / count }
+        Moments { count, pivot, mean, squares: squares - rest * rest / count }
     }
+}
+
+/// The sum over all lanes.
+#[inline(always)]
+fn total<V: Vectors>(vectors: [V::F64x8; VECTORS]) -> f64 {
+    let mut lanes = vectors[0];
+    for vector in &vectors[1..] {
+        lanes = lanes.plus(*vector);
+    }
+    let [a, b, c, d, e, f, g, h] = lanes.lanes();
+    ((a + b) + (c + d)) + ((e + f) + (g + h))
 }
 
 /// Takes `pivot` from `elements`, and adds what is left to `total`.
 #[inline(always)]
-fn shift<T: Element>(elements: [T; LANES], pivot: f64, shifted: &mut [f64; LANES], total: &mut [f64; LANES]) {
-    for lane in 0..LANES {
-        let value = elements[lane].to_f64() - pivot;
-        shifted[lane] = value;
-        total[lane] += value;
+fn shift<V: Vectors, T: Element>(
+    elements: [T; LANES],
+    pivot: V::F64x8,
+    shifted: &mut [V::F64x8; VECTORS],
+    total: &mut [V::F64x8; VECTORS],
+) {
+    for vector in 0..VECTORS {
+        let mut values = [0.0; 8];
+        for lane in 0..8 {
+            values[lane] = elements[vector * 8 + lane].to_f64();
+        }
+        let values = V::F64x8::of(values).minus(pivot);
+        shifted[vector] = values;
+        total[vector] = total[vector].plus(values);
     }
 }
 
@@ -117,11 +147,11 @@ struct Chunk<'a, T>(Racy<'a, T>);
 impl<T: Element> Op for Chunk<'_, T> {
     type Output = Moments;
     #[inline(always)]
-    fn run<const FMA: bool>(self) -> Moments {
+    fn run<V: Vectors>(self) -> Moments {
         let blocks = Plan::new(self.0.len(), BLOCK);
         let mut all = Moments::default();
         for i in 0..blocks.chunks() {
-            all = all.plus(Moments::of_block(self.0.slice(blocks.range(i))));
+            all = all.plus(Moments::of_block::<V, T>(self.0.slice(blocks.range(i))));
         }
         all
     }
