@@ -27,6 +27,14 @@ test('a signal that is aborted later rejects the promise, and its reason is the 
   await Promise.all(others)
 })
 
+test('a call with one long chunk heeds its signal too, and never answers in part', async () => {
+  const controller = new AbortController()
+  const bins = Float64Array.from({ length: 2_000_001 }, (_, i) => Math.sqrt(i))
+  const call = later.histogram(big, { bins, signal: controller.signal })
+  setTimeout(() => controller.abort(), 5)
+  await expect(call).rejects.toMatchObject({ code: 'ABORTED' })
+})
+
 test('a signal that is never aborted, or aborted after the end, changes nothing', async () => {
   const controller = new AbortController()
   const x = Float64Array.of(2, 1)

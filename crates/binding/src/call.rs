@@ -19,6 +19,7 @@ use napi::bindgen_prelude::{ClassInstance, ToNapiValue};
 use napi::{Env, sys};
 use napi_derive::napi;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// Stops a call that runs in the background. To pass one is what makes a call run there.
 #[napi]
@@ -128,7 +129,7 @@ impl Call {
             return Err(Failure::of_range("LENGTH_MISMATCH", message));
         }
         let in_place = self.cancel.is_none() || out.is_shared();
-        let target = if in_place { Target::borrow(out) } else { Target::buffer(out) };
+        let target = if in_place { Target::borrow(out) } else { Target::buffer(out)? };
         self.outputs.push(Output { array: out.value(), buffer: (!in_place).then(|| target.clone()) });
         Ok(target)
     }
@@ -162,8 +163,10 @@ impl Call {
         let finish = Finish { deferred, inputs, outputs };
         let in_flight = Environment::of(js)?.start(js, cancel.clone());
         let threads = threads::background();
-        let workers = threads.clone();
+        let workers = Arc::downgrade(&threads);
         threads.spawn(move || {
+            // Threads live as long as there is an environment, and this one is there once it has begun.
+            let Some(workers) = in_flight.begin().then(|| workers.upgrade()).flatten() else { return };
             let result = guarded(kernel, Context::new(&workers, &cancel));
             // Before the work counts as ended: the last count must not fall on a thread of the pool.
             drop(workers);

@@ -6,7 +6,8 @@
 //! happening here. A completion takes the lock around the thread-safe function
 //! and finds either a live one or none. The cleanup hook, registered after the
 //! function and therefore run before the function's own, first stops all work of
-//! this environment and waits for it (kernels heed a stop between chunks), and
+//! this environment (what has begun it waits for: kernels heed a stop between
+//! chunks; what still waits for a thread will find that it may not begin), and
 //! then takes the function away. And whatever is still queued is dropped without
 //! a call into JavaScript.
 
@@ -33,8 +34,14 @@ pub struct Environment {
 /// The environment, as other threads see it.
 struct Gate {
     function: Mutex<Option<Function>>,
-    work: Mutex<Vec<Cancel>>,
+    work: Mutex<Vec<Work>>,
     none_left: Condvar,
+}
+
+/// Work that was started here.
+struct Work {
+    cancel: Cancel,
+    begun: bool,
 }
 
 struct Function(sys::napi_threadsafe_function);
@@ -54,6 +61,14 @@ pub struct InFlight {
 }
 
 impl InFlight {
+    /// Whether the work may begin. Not when its environment went while it waited for a thread:
+    /// then nothing of the environment's may be touched, and nobody waits for the answer.
+    pub fn begin(&self) -> bool {
+        let mut work = lock(&self.gate.work);
+        let mine = work.iter_mut().find(|other| other.cancel.is(&self.cancel));
+        mine.map(|work| work.begun = true).is_some()
+    }
+
     /// Ends the work: `completion` runs on the JavaScript thread, if there still is one.
     pub fn complete(self, completion: impl FnOnce(Js) + Send + 'static) {
         let function = lock(&self.gate.function);
@@ -74,7 +89,7 @@ impl InFlight {
 impl Drop for InFlight {
     fn drop(&mut self) {
         let mut work = lock(&self.gate.work);
-        if let Some(mine) = work.iter().position(|other| other.is(&self.cancel)) {
+        if let Some(mine) = work.iter().position(|other| other.cancel.is(&self.cancel)) {
             work.swap_remove(mine);
         }
         self.gate.none_left.notify_all();
@@ -85,7 +100,6 @@ impl Environment {
     /// Prepares the environment of `js`: called once, when the addon is loaded into it.
     pub fn enter(js: Js) -> Result<(), Failure> {
         retain::retain();
-        threads::enter();
         let gate = Arc::new(Gate { function: Mutex::new(None), work: Mutex::default(), none_left: Condvar::new() });
         let environment = Box::into_raw(Box::new(Environment { gate: Arc::clone(&gate), pending: Cell::new(0) }));
         // SAFETY: by the invariant of `Js`. The environment's box is freed by its finalizer, which
@@ -112,8 +126,16 @@ impl Environment {
             }
             sys::napi_unref_threadsafe_function(js.env(), function);
             *lock(&gate.function) = Some(Function(function));
-            sys::napi_set_instance_data(js.env(), environment.cast(), Some(finalize), null_mut());
-            sys::napi_add_env_cleanup_hook(js.env(), Some(leave), Arc::into_raw(gate).cast_mut().cast());
+            let data = sys::napi_set_instance_data(js.env(), environment.cast(), Some(finalize), null_mut());
+            if data != sys::Status::napi_ok {
+                return Err(Failure::internal("no instance data"));
+            }
+            threads::enter();
+            let hook = sys::napi_add_env_cleanup_hook(js.env(), Some(leave), Arc::into_raw(gate).cast_mut().cast());
+            if hook != sys::Status::napi_ok {
+                threads::leave();
+                return Err(Failure::internal("no cleanup hook"));
+            }
         }
         Ok(())
     }
@@ -132,7 +154,7 @@ impl Environment {
 
     /// Says that work starts, which `cancel` stops. Its completion must be given to `complete`.
     pub fn start(&self, js: Js, cancel: Cancel) -> InFlight {
-        lock(&self.gate.work).push(cancel.clone());
+        lock(&self.gate.work).push(Work { cancel: cancel.clone(), begun: false });
         self.pending.set(self.pending.get() + 1);
         if self.pending.get() == 1 {
             self.keep_alive(js, true);
@@ -185,7 +207,8 @@ unsafe extern "C" fn leave(gate: *mut c_void) {
     // SAFETY: as said above.
     let gate = unsafe { Arc::from_raw(gate.cast::<Gate>()) };
     let mut work = lock(&gate.work);
-    work.iter().for_each(Cancel::cancel);
+    work.retain(|work| work.begun);
+    work.iter().for_each(|work| work.cancel.cancel());
     while !work.is_empty() {
         work = gate.none_left.wait(work).unwrap_or_else(PoisonError::into_inner);
     }

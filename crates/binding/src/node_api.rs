@@ -102,6 +102,8 @@ impl Js {
     pub fn typed_array(self, dtype: Dtype, len: usize) -> Option<sys::napi_value> {
         let kind = if dtype == Dtype::Float16 { Dtype::Uint16 } else { dtype } as sys::napi_typedarray_type;
         let bytes = len.checked_mul(dtype.size())?;
+        // The engine ends the process when it finds no memory for a buffer: ask the system first.
+        Vec::<u8>::new().try_reserve_exact(bytes).ok()?;
         let (mut data, mut buffer, mut array) = (null_mut(), null_mut(), null_mut());
         // SAFETY: as above.
         let status = unsafe { sys::napi_create_arraybuffer(self.env, bytes, &mut data, &mut buffer) };

@@ -5,7 +5,7 @@
 //! start when first used and are joined when the last environment (the main
 //! thread's or a worker's) goes. A pool that `setThreads` replaces is joined then
 //! too, not earlier: work may still be running on it, and might hold its last
-//! count on one of its own threads.
+//! count on one of its own threads. Or it is joined by a later `setThreads` that finds it idle.
 
 use allcores_parallel::Threads;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -53,6 +53,10 @@ pub fn set(count: usize) {
         let replaced = [state.foreground.take(), state.background.take()];
         state.retired.extend(replaced.into_iter().flatten());
         state.count = count;
+        // Those that nobody works on any more; new counts are taken of the two in use only.
+        let idle: Vec<_> = state.retired.extract_if(.., |threads| Arc::strong_count(threads) == 1).collect();
+        drop(state);
+        drop(idle);
     }
 }
 

@@ -15,6 +15,7 @@ use allcores_memory::{Dtype, Element, Racy, RacyMut};
 use allcores_parallel::{Context, Plan};
 use napi::bindgen_prelude::{FromNapiValue, TypeName, ValidateNapiValue};
 use napi::{ValueType, sys};
+use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::ptr::null_mut;
 use std::sync::Arc;
 
@@ -151,7 +152,10 @@ unsafe impl Send for Memory {}
 unsafe impl Sync for Memory {}
 
 /// Bytes of our own. Writers race on them as on any other.
-struct Private(*mut [u64]);
+struct Private {
+    ptr: *mut u8,
+    layout: Layout,
+}
 
 // SAFETY: it owns the memory, which is plain bytes.
 unsafe impl Send for Private {}
@@ -159,15 +163,20 @@ unsafe impl Send for Private {}
 unsafe impl Sync for Private {}
 
 impl Private {
-    fn new(bytes: usize) -> Private {
-        Private(Box::into_raw(vec![0u64; bytes.div_ceil(8)].into_boxed_slice()))
+    /// Zeros; an error where the system has no memory, which must not end the process.
+    fn new(bytes: usize) -> Result<Private, Failure> {
+        let no_memory = || Failure::of_range("OUT_OF_MEMORY", format!("no memory for a copy of {bytes} bytes"));
+        let layout = Layout::from_size_align(bytes.max(1), 8).map_err(|_| no_memory())?;
+        // SAFETY: the layout is not of size 0.
+        let ptr = unsafe { alloc_zeroed(layout) };
+        if ptr.is_null() { Err(no_memory()) } else { Ok(Private { ptr, layout }) }
     }
 }
 
 impl Drop for Private {
     fn drop(&mut self) {
-        // SAFETY: it came from `Box::into_raw` and is dropped once, by its last owner.
-        drop(unsafe { Box::from_raw(self.0) });
+        // SAFETY: `new` allocated it with this layout; it is dropped once, by its last owner.
+        unsafe { dealloc(self.ptr, self.layout) };
     }
 }
 
@@ -176,9 +185,9 @@ impl Memory {
         Memory { dtype: view.dtype, ptr: view.ptr, len: view.len, _owned: None }
     }
 
-    fn private(dtype: Dtype, len: usize) -> Memory {
-        let owned = Arc::new(Private::new(len * dtype.size()));
-        Memory { dtype, ptr: owned.0.cast(), len, _owned: Some(owned) }
+    fn private(dtype: Dtype, len: usize) -> Result<Memory, Failure> {
+        let owned = Arc::new(Private::new(len * dtype.size())?);
+        Ok(Memory { dtype, ptr: owned.ptr, len, _owned: Some(owned) })
     }
 
     fn elements<T: Element>(&self) -> RacyMut<'_, T> {
@@ -214,7 +223,7 @@ impl Source {
 
     /// A private copy of it.
     pub fn copy(view: &View, context: Context) -> Result<Source, Failure> {
-        let copy = Memory::private(view.dtype, view.len);
+        let copy = Memory::private(view.dtype, view.len)?;
         copy.copy_from(&Memory::borrowed(view), context)?;
         Ok(Source(copy))
     }
@@ -241,8 +250,8 @@ impl Target {
     }
 
     /// Private memory of the same size, to be copied out by [`Target::copy_to`].
-    pub fn buffer(view: &View) -> Target {
-        Target(Memory::private(view.dtype, view.len))
+    pub fn buffer(view: &View) -> Result<Target, Failure> {
+        Ok(Target(Memory::private(view.dtype, view.len)?))
     }
 
     /// Copies a private buffer to where the view is now.

@@ -48,8 +48,8 @@ pub fn histogram<T: Element>(ctx: Context<'_>, x: Racy<'_, T>, edges: &[f64]) ->
     let tables = ctx.run(plan.chunks(), |i| {
         let x = x.slice(plan.range(i));
         match spacing {
-            Some(spacing) => dispatch(Count { x, bins, binning: spacing }),
-            None => dispatch(Count { x, bins, binning: Edges(edges) }),
+            Some(spacing) => dispatch(Count { ctx, x, bins, binning: spacing }),
+            None => dispatch(Count { ctx, x, bins, binning: Edges(edges) }),
         }
     })?;
     let mut counts = vec![0; bins];
@@ -147,6 +147,7 @@ impl Binning for Edges<'_> {
 }
 
 struct Count<'a, T, B> {
+    ctx: Context<'a>,
     x: Racy<'a, T>,
     bins: usize,
     binning: B,
@@ -156,12 +157,16 @@ impl<T: Element, B: Binning> Op for Count<'_, T, B> {
     type Output = Vec<u64>;
     #[inline(always)]
     fn run<V: Vectors>(self) -> Vec<u64> {
-        let Count { x, bins, binning } = self;
+        let Count { ctx, x, bins, binning } = self;
         // One counter more, for what is in no bin.
         let width = bins + 1;
         let mut tables = vec![0u64; TABLES * width];
         let mut batch = [0u32; BATCH];
         for start in (0..x.len()).step_by(BATCH) {
+            // A chunk is long when there are many bins. What is counted of a stopped call is thrown away.
+            if ctx.check().is_err() {
+                break;
+            }
             let x = x.slice(start..x.len().min(start + BATCH));
             for (i, found) in batch.as_chunks_mut::<LANES>().0.iter_mut().enumerate().take(x.len().div_ceil(LANES)) {
                 let i = i * LANES;

@@ -62,7 +62,9 @@ impl<'a> Context<'a> {
     pub fn run<R: Send + Sync>(&self, tasks: usize, task: impl Fn(usize) -> R + Sync) -> Result<Vec<R>, Cancelled> {
         let helpers = self.threads.count().min(tasks).saturating_sub(1);
         if helpers == 0 {
-            return (0..tasks).map(|i| self.check().map(|()| task(i))).collect();
+            let results = (0..tasks).map(|i| self.check().map(|()| task(i))).collect::<Result<_, _>>()?;
+            // A task may have heeded the stop, and its result be none.
+            return self.check().map(|()| results);
         }
         let results: Vec<OnceLock<R>> = (0..tasks).map(|_| OnceLock::new()).collect();
         let next = AtomicUsize::new(0);
@@ -75,6 +77,7 @@ impl<'a> Context<'a> {
             }
         };
         self.threads.with_helpers(helpers, &work);
+        self.check()?;
         results.into_iter().map(|slot| slot.into_inner().ok_or(Cancelled)).collect()
     }
 }
@@ -108,6 +111,20 @@ mod tests {
         });
         assert_eq!(result, Err(Cancelled));
         assert!(started.into_inner() < 1000);
+    }
+
+    #[test]
+    fn a_stop_in_the_last_task_leaves_no_result() {
+        for count in [1, 3] {
+            let threads = Threads::new(count);
+            let cancel = Cancel::default();
+            let result = Context::new(&threads, &cancel).run(4, |i| {
+                if i == 3 {
+                    cancel.cancel()
+                }
+            });
+            assert_eq!(result, Err(Cancelled));
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! as on 128. [`Context::run`] is the only parallel primitive that kernels use.
 
 mod context;
+mod fork;
 mod plan;
 mod threads;
 

@@ -24,6 +24,12 @@ impl Plan {
         Plan { len, chunk: if chunk == 0 { grain } else { chunk } }
     }
 
+    /// Blocks of exactly `block` elements, however many that gives: for a loop within a chunk.
+    pub const fn blocks(len: usize, block: usize) -> Plan {
+        assert!(block > 0);
+        Plan { len, chunk: block }
+    }
+
     /// Number of chunks; 0 for an empty input.
     pub const fn chunks(&self) -> usize {
         self.len.div_ceil(self.chunk)

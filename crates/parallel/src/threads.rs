@@ -6,6 +6,7 @@
 //! waits for the last of them. They start with the first work that needs them,
 //! and where the system refuses them the calling thread does all of it alone.
 
+use crate::fork::together;
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::JoinHandle;
@@ -48,12 +49,7 @@ impl Threads {
     /// Runs `work` on the calling thread and on up to `helpers` others, until all have returned.
     pub(crate) fn with_helpers(&self, helpers: usize, work: &(dyn Fn() + Sync)) {
         match self.pool() {
-            Ok(pool) => pool.in_place_scope(|scope| {
-                for _ in 0..helpers {
-                    scope.spawn(|_| work());
-                }
-                work();
-            }),
+            Ok(pool) => together(work, helpers, |help| pool.spawn(help)),
             Err(_) => work(),
         }
     }

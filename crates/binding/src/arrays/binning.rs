@@ -10,6 +10,9 @@ use allcores_parallel::Context;
 use napi::Env;
 use napi_derive::napi;
 
+/// More bins than this are a mistake, and their tables would not fit into any cache.
+const MOST_BINS: usize = 1 << 24;
+
 /// Counts and edges for `bins` bins of equal width, over `lo` to `hi` or over the range of the elements.
 #[napi(
     ts_args_type = "x: NodeJS.TypedArray, bins: number, lo?: number, hi?: number, background?: Cancellation",
@@ -24,8 +27,9 @@ pub fn histogram(
     background: Background,
 ) -> napi::Result<Returned> {
     called(&env, &background, |mut call| {
-        if bins == 0 {
-            return Err(Failure::of_range("OUT_OF_RANGE", "bins is 0, wanted 1 or more"));
+        if bins == 0 || bins as usize > MOST_BINS {
+            let message = format!("bins is {bins}, wanted 1 to {MOST_BINS}");
+            return Err(Failure::of_range("OUT_OF_RANGE", message));
         }
         let range = lo.zip(hi);
         if range.is_some_and(|(lo, hi)| !(lo.is_finite() && hi.is_finite() && lo <= hi)) {
@@ -43,6 +47,10 @@ pub fn histogram(
             };
             if !(lo.is_finite() && hi.is_finite()) {
                 return Err(Failure::of_range("NOT_FINITE", "x holds NaN or infinity; give the range of the bins"));
+            }
+            if !(hi - lo).is_finite() {
+                let message = "the range is wider than the largest double; give a narrower one";
+                return Err(Failure::of_range("OUT_OF_RANGE", message));
             }
             let (lo, hi) = if lo == hi { (lo - 0.5, hi + 0.5) } else { (lo, hi) };
             let limits = kernels::linspace_edges(lo, hi, bins);
@@ -62,9 +70,10 @@ pub fn histogram_between(env: Env, x: View, edges: View, background: Background)
     called(&env, &background, |mut call| {
         let edges = edges.to_vec::<f64>()?;
         if edges.len() < 2
+            || edges.len() > MOST_BINS + 1
             || edges.windows(2).any(|pair| !matches!(pair[0].partial_cmp(&pair[1]), Some(o) if o.is_le()))
         {
-            return Err(Failure::of_range("OUT_OF_RANGE", "edges are not two or more ascending numbers"));
+            return Err(Failure::of_range("OUT_OF_RANGE", "edges are not two or more ascending numbers, or too many"));
         }
         let counts = call.output(None, Dtype::Float64, edges.len() - 1)?;
         let x = call.input(&x)?;

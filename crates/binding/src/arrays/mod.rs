@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use allcores_kernels::{Number, Wide};
 use allcores_memory::{Dtype, Element};
 use napi::Env;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Runs `body` as a call from JavaScript; a failure becomes an exception.
 fn called(
@@ -19,7 +20,8 @@ fn called(
 ) -> napi::Result<Returned> {
     let call = Call::new(env, background);
     let js = call.js();
-    body(call).map_err(|failure| js.throw(&failure))
+    let result = catch_unwind(AssertUnwindSafe(|| body(call)));
+    result.unwrap_or_else(|panic| Err(Failure::of_panic(&*panic))).map_err(|failure| js.throw(&failure))
 }
 
 /// What a sum of elements of `dtype` is in JavaScript: a bigint for 64-bit integers, else a number.

@@ -45,7 +45,7 @@ fn two_sum(a: f64, b: f64) -> (f64, f64) {
 /// which unlike the multiplication of his overflows only next to the largest double).
 #[inline(always)]
 fn halves(a: f64) -> (f64, f64) {
-    let high = f64::from_bits((a.to_bits() + (1 << 26)) & !((1 << 27) - 1));
+    let high = f64::from_bits(a.to_bits().wrapping_add(1 << 26) & !((1 << 27) - 1));
     (high, a - high)
 }
 

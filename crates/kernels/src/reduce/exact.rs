@@ -123,8 +123,7 @@ pub(super) fn sum<T: Element, const N: usize>(
     let plan = Plan::new(x[0].len(), grain);
     let chunks = ctx.run(plan.chunks(), |i| {
         let x = x.map(|x| x.slice(plan.range(i)));
-        let blocks = Plan::new(x[0].len(), BLOCK);
-        // A plan of very many blocks would merge them, and a lane overflow: chunks are far shorter.
+        let blocks = Plan::blocks(x[0].len(), BLOCK);
         (0..blocks.chunks())
             .fold(Wide::default(), |all, i| all.plus(dispatch(Block(x.map(|x| x.slice(blocks.range(i)))))))
     })?;

@@ -103,7 +103,7 @@ impl<T: Element> Op for Ends<'_, T> {
     type Output = (T::Key, T::Key);
     #[inline(always)]
     fn run<V: Vectors>(self) -> (T::Key, T::Key) {
-        let blocks = Plan::new(self.0.len(), BLOCK);
+        let blocks = Plan::blocks(self.0.len(), BLOCK);
         let first = self.0.get(0);
         let mut ends = (rank::<T, false>(first), rank::<T, true>(first));
         for i in 0..blocks.chunks() {
@@ -179,7 +179,7 @@ impl<T: Element, const MAX: bool> Op for BestBlock<'_, T, MAX> {
     type Output = Candidate<T>;
     #[inline(always)]
     fn run<V: Vectors>(self) -> Candidate<T> {
-        let blocks = Plan::new(self.x.len(), BLOCK);
+        let blocks = Plan::blocks(self.x.len(), BLOCK);
         let mut best = (self.start, self.x.get(0));
         for i in 0..blocks.chunks() {
             let range = blocks.range(i);

@@ -141,7 +141,7 @@ impl<T: Element> Op for Chunk<'_, T> {
     #[inline(always)]
     fn run<V: Vectors>(self) -> Moments {
         let Chunk(x) = self;
-        let blocks = Plan::new(x.len(), BLOCK);
+        let blocks = Plan::blocks(x.len(), BLOCK);
         let block = |i: usize| x.slice(blocks.range(i));
         // From the first element, for which any other would do, to the mean of the first block.
         let first = x.get(0).to_f64();
