@@ -35,7 +35,7 @@ if (!isMainThread) {
     try {
       now.histogram(x, { bins: 50 })
     } catch (error) {
-      if (error.code !== 'NOT_FINITE') throw error
+      if (error.code !== 'NOT_FINITE' && error.code !== 'OUT_OF_RANGE') throw error
     }
     now.cumsum(x)
     now.argmin(x)
