@@ -6,7 +6,7 @@
  * the time of a copy on the calling thread, and may be changed, detached or transferred at will afterwards.
  * A result appears in an `out` that is not shared when the promise resolves.
  */
-import { type BackgroundOptions, inBackground } from './arrays/background.js'
+import { type BackgroundOptions, backgroundOnly, inBackground } from './arrays/background.js'
 import type { ElementOf, SameClass, TypedArray } from './arrays/dtype.js'
 import type {
   CumulativeOf,
@@ -31,7 +31,7 @@ export type { BackgroundOptions } from './arrays/background.js'
  * ```
  */
 export function sum<A extends TypedArray>(x: A, options?: BackgroundOptions): Promise<ElementOf<A>> {
-  return inBackground(options, [x], (at) => operations.sum(x, at)) as Promise<ElementOf<A>>
+  return inBackground(backgroundOnly(options), [x], (at) => operations.sum(x, at)) as Promise<ElementOf<A>>
 }
 
 /**
@@ -45,7 +45,7 @@ export function sum<A extends TypedArray>(x: A, options?: BackgroundOptions): Pr
  * ```
  */
 export function dot<A extends TypedArray>(x: A, y: A, options?: BackgroundOptions): Promise<ElementOf<A>> {
-  return inBackground(options, [x, y], (at) => operations.dot(x, y, at)) as Promise<ElementOf<A>>
+  return inBackground(backgroundOnly(options), [x, y], (at) => operations.dot(x, y, at)) as Promise<ElementOf<A>>
 }
 
 /**
@@ -59,7 +59,7 @@ export function dot<A extends TypedArray>(x: A, y: A, options?: BackgroundOption
  * ```
  */
 export function mean(x: TypedArray, options?: BackgroundOptions): Promise<number> {
-  return inBackground(options, [x], (at) => operations.mean(x, at))
+  return inBackground(backgroundOnly(options), [x], (at) => operations.mean(x, at))
 }
 
 /**
@@ -101,7 +101,7 @@ export function std(x: TypedArray, options?: VarianceOptions & BackgroundOptions
  * ```
  */
 export function min<A extends TypedArray>(x: A, options?: BackgroundOptions): Promise<ElementOf<A>> {
-  return inBackground(options, [x], (at) => operations.min(x, at)) as Promise<ElementOf<A>>
+  return inBackground(backgroundOnly(options), [x], (at) => operations.min(x, at)) as Promise<ElementOf<A>>
 }
 
 /**
@@ -115,7 +115,7 @@ export function min<A extends TypedArray>(x: A, options?: BackgroundOptions): Pr
  * ```
  */
 export function max<A extends TypedArray>(x: A, options?: BackgroundOptions): Promise<ElementOf<A>> {
-  return inBackground(options, [x], (at) => operations.max(x, at)) as Promise<ElementOf<A>>
+  return inBackground(backgroundOnly(options), [x], (at) => operations.max(x, at)) as Promise<ElementOf<A>>
 }
 
 /**
@@ -129,7 +129,7 @@ export function max<A extends TypedArray>(x: A, options?: BackgroundOptions): Pr
  * ```
  */
 export function argmin(x: TypedArray, options?: BackgroundOptions): Promise<number> {
-  return inBackground(options, [x], (at) => operations.argmin(x, at))
+  return inBackground(backgroundOnly(options), [x], (at) => operations.argmin(x, at))
 }
 
 /**
@@ -143,7 +143,7 @@ export function argmin(x: TypedArray, options?: BackgroundOptions): Promise<numb
  * ```
  */
 export function argmax(x: TypedArray, options?: BackgroundOptions): Promise<number> {
-  return inBackground(options, [x], (at) => operations.argmax(x, at))
+  return inBackground(backgroundOnly(options), [x], (at) => operations.argmax(x, at))
 }
 
 /**
@@ -212,7 +212,7 @@ export function quantile(
  * ```
  */
 export function median(x: TypedArray, options?: BackgroundOptions): Promise<number> {
-  return inBackground(options, [x], (at) => operations.median(x, at))
+  return inBackground(backgroundOnly(options), [x], (at) => operations.median(x, at))
 }
 
 /**
