@@ -8,17 +8,7 @@ import { rangeError, show, typeError } from '../errors.js'
 import { native } from '../native.js'
 import { checkOptions } from '../options.js'
 import { BACKGROUND, type Cancellation } from './background.js'
-import {
-  array,
-  type BigIntArray,
-  dtypeOf,
-  type Float16ArrayLike,
-  filled,
-  output,
-  type SameClass,
-  sameClass,
-  type TypedArray,
-} from './dtype.js'
+import { array, dtypeOf, filled, output, type SameClass, sameClass, type TypedArray } from './dtype.js'
 
 type Now<R> = R | Promise<R>
 
@@ -79,6 +69,9 @@ export interface OutOptions<A> {
   out?: A | undefined
 }
 
+/** No `out`: the result is a new array. */
+export type NoOut = OutOptions<never>
+
 export function sort<A extends TypedArray>(
   x: A,
   options?: OutOptions<SameClass<A>>,
@@ -108,9 +101,12 @@ export function cumsum<A extends TypedArray>(x: A, options?: OutOptions<Cumulati
 }
 
 /** What running sums of an array are: of its own class for floats and bigints, else doubles. */
-export type CumulativeOf<A extends TypedArray> = A extends Float32Array | Float16ArrayLike | BigIntArray
-  ? SameClass<A>
-  : Float64Array
+export type CumulativeOf<
+  A extends TypedArray,
+  B extends ArrayBufferLike = ArrayBufferLike,
+> = A[typeof Symbol.toStringTag] extends 'Float32Array' | 'Float16Array' | `Big${string}`
+  ? SameClass<A, B>
+  : Float64Array<B>
 
 const METHODS = ['linear', 'lower', 'higher', 'midpoint', 'nearest'] as const
 
@@ -128,7 +124,7 @@ export function quantile(
   q: number | ArrayLike<number>,
   options?: QuantileOptions,
   at?: Cancellation,
-): Now<number | Float64Array> {
+): Now<number | Float64Array<ArrayBuffer>> {
   const input = filled('x', x, 'quantile')
   known(options, ['method'], at)
   const method = options?.method ?? 'linear'
@@ -139,23 +135,25 @@ export function quantile(
   for (const level of levels) {
     if (!(level >= 0 && level <= 1)) throw rangeError('OUT_OF_RANGE', `q must be from 0 to 1, got ${level}`)
   }
-  return then(native.quantile(input, levels, method, at), (values) => (typeof q === 'number' ? values[0]! : values))
+  return then(native.quantile(input, levels, method, at), (values) =>
+    typeof q === 'number' ? values[0]! : (values as Float64Array<ArrayBuffer>),
+  )
 }
 
 /** Options of `histogram`. */
 export interface HistogramOptions {
   /** Number of bins of equal width, or the ascending edges between which to count. 10 if absent. */
   bins?: number | ArrayLike<number> | undefined
-  /** Where the first bin begins and the last one ends; from the least to the greatest element if absent. */
+  /** Where the first bin begins and the last one ends; from the least to the greatest element if absent. Edges need none. */
   range?: readonly [number, number] | undefined
 }
 
 /** What `histogram` gives. */
 export interface Histogram {
   /** Number of elements in each bin. */
-  counts: Float64Array
+  counts: Float64Array<ArrayBuffer>
   /** The limits of the bins: one more than there are bins. */
-  edges: Float64Array
+  edges: Float64Array<ArrayBuffer>
 }
 
 /** More levels than this are a mistake. */
@@ -176,7 +174,7 @@ export function histogram(x: TypedArray, options?: HistogramOptions, at?: Cancel
         throw rangeError('OUT_OF_RANGE', `bins must ascend, but edge ${i} is ${edges[i]} after ${edges[i - 1]}`)
       }
     }
-    return then(native.histogramBetween(input, edges, at), (counts) => ({ counts, edges }))
+    return then(native.histogramBetween(input, edges, at), (counts) => ({ counts, edges }) as Histogram)
   }
   if (!Number.isInteger(bins) || bins < 1 || bins > MOST_BINS) {
     throw rangeError(
@@ -185,7 +183,7 @@ export function histogram(x: TypedArray, options?: HistogramOptions, at?: Cancel
     )
   }
   const [lo, hi] = checkRange(options?.range)
-  return then(native.histogram(input, bins, lo, hi, at), ([counts, edges]) => ({ counts, edges }))
+  return then(native.histogram(input, bins, lo, hi, at), ([counts, edges]) => ({ counts, edges }) as Histogram)
 }
 
 function checkRange(range: readonly [number, number] | undefined): readonly [number?, number?] {
