@@ -3,9 +3,9 @@
 import { ResourceLimits } from 'node:worker_threads';
 
 /** A Float16Array, of runtimes that have it (Node 24 and later). */
-interface Float16ArrayLike {
+interface Float16ArrayLike<B extends ArrayBufferLike = ArrayBufferLike> {
     readonly [Symbol.toStringTag]: 'Float16Array';
-    readonly buffer: ArrayBufferLike;
+    readonly buffer: B;
     readonly byteLength: number;
     readonly byteOffset: number;
     readonly BYTES_PER_ELEMENT: number;
@@ -13,27 +13,35 @@ interface Float16ArrayLike {
     [index: number]: number;
     [Symbol.iterator](): ArrayIterator<number>;
 }
-/** Every class of typed array, by its name; over any kind of buffer. */
-interface TypedArrays {
-    Float64Array: Float64Array;
-    Float32Array: Float32Array;
-    Float16Array: Float16ArrayLike;
-    Int8Array: Int8Array;
-    Int16Array: Int16Array;
-    Int32Array: Int32Array;
-    Uint8Array: Uint8Array;
-    Uint8ClampedArray: Uint8ClampedArray;
-    Uint16Array: Uint16Array;
-    Uint32Array: Uint32Array;
-    BigInt64Array: BigInt64Array;
-    BigUint64Array: BigUint64Array;
+/** The type Float16Array where the compiler's `lib` has it, and what stands for it elsewhere. */
+type Float16<B extends ArrayBufferLike> = typeof globalThis extends {
+    Float16Array: {
+        prototype: infer P extends {
+            slice(): unknown;
+        };
+    };
+} ? B extends ArrayBuffer ? ReturnType<P['slice']> : P : Float16ArrayLike<B>;
+/** Every class of typed array, by its name; over a buffer of the kind `B`. */
+interface TypedArrays<B extends ArrayBufferLike = ArrayBufferLike> {
+    Float64Array: Float64Array<B>;
+    Float32Array: Float32Array<B>;
+    Float16Array: Float16<B>;
+    Int8Array: Int8Array<B>;
+    Int16Array: Int16Array<B>;
+    Int32Array: Int32Array<B>;
+    Uint8Array: Uint8Array<B>;
+    Uint8ClampedArray: Uint8ClampedArray<B>;
+    Uint16Array: Uint16Array<B>;
+    Uint32Array: Uint32Array<B>;
+    BigInt64Array: BigInt64Array<B>;
+    BigUint64Array: BigUint64Array<B>;
 }
 /** Any typed array. */
 type TypedArray = TypedArrays[keyof TypedArrays];
 /** Typed arrays whose elements are bigints. */
 type BigIntArray = BigInt64Array | BigUint64Array;
-/** The class of a typed array, over any kind of buffer. */
-type SameClass<A extends TypedArray> = TypedArrays[A[typeof Symbol.toStringTag]];
+/** The class of a typed array, over a buffer of the kind `B`: any, if not said. */
+type SameClass<A extends TypedArray, B extends ArrayBufferLike = ArrayBufferLike> = TypedArrays<B>[A[typeof Symbol.toStringTag]];
 /** An element of a typed array. */
 type ElementOf<A extends TypedArray> = A extends BigIntArray ? bigint : number;
 
@@ -47,8 +55,10 @@ interface OutOptions<A> {
     /** Where to write; a new array if absent. It may be the input itself where the function says so. */
     out?: A | undefined;
 }
+/** No `out`: the result is a new array. */
+type NoOut = OutOptions<never>;
 /** What running sums of an array are: of its own class for floats and bigints, else doubles. */
-type CumulativeOf<A extends TypedArray> = A extends Float32Array | Float16ArrayLike | BigIntArray ? SameClass<A> : Float64Array;
+type CumulativeOf<A extends TypedArray, B extends ArrayBufferLike = ArrayBufferLike> = A[typeof Symbol.toStringTag] extends 'Float32Array' | 'Float16Array' | `Big${string}` ? SameClass<A, B> : Float64Array<B>;
 declare const METHODS: readonly ["linear", "lower", "higher", "midpoint", "nearest"];
 /** Options of `quantile`. */
 interface QuantileOptions {
@@ -62,15 +72,15 @@ interface QuantileOptions {
 interface HistogramOptions {
     /** Number of bins of equal width, or the ascending edges between which to count. 10 if absent. */
     bins?: number | ArrayLike<number> | undefined;
-    /** Where the first bin begins and the last one ends; from the least to the greatest element if absent. */
+    /** Where the first bin begins and the last one ends; from the least to the greatest element if absent. Edges need none. */
     range?: readonly [number, number] | undefined;
 }
 /** What `histogram` gives. */
 interface Histogram {
     /** Number of elements in each bin. */
-    counts: Float64Array;
+    counts: Float64Array<ArrayBuffer>;
     /** The limits of the bins: one more than there are bins. */
-    edges: Float64Array;
+    edges: Float64Array<ArrayBuffer>;
 }
 
 /**
@@ -115,7 +125,7 @@ declare function sum<A extends TypedArray>(x: A): ElementOf<A>;
  * ```
  * @see NumPy's `dot` of two vectors; Ogita, Rump, Oishi (2005), Dot2.
  */
-declare function dot<A extends TypedArray>(x: A, y: A): ElementOf<A>;
+declare function dot<A extends TypedArray>(x: A, y: SameClass<A>): ElementOf<A>;
 /**
  * Arithmetic mean: the accurate sum, divided by the number of elements; NaN for an empty array.
  *
@@ -229,6 +239,12 @@ declare function argmax(x: TypedArray): number;
  * ```
  * @see NumPy's `sort`. Sample and radix sort on integers that order as the elements do.
  */
+declare function sort<A extends TypedArray>(x: A, options?: NoOut): SameClass<A, ArrayBuffer>;
+/** Writes into `out`. */
+declare function sort<A extends TypedArray, O extends SameClass<A>>(x: A, options: {
+    out: O;
+}): O;
+/** With an `out` or without. */
 declare function sort<A extends TypedArray>(x: A, options?: OutOptions<SameClass<A>>): SameClass<A>;
 /**
  * The indices that put the elements in ascending order. Stable: equal elements, -0 and +0 among them,
@@ -245,6 +261,12 @@ declare function sort<A extends TypedArray>(x: A, options?: OutOptions<SameClass
  * ```
  * @see NumPy's `argsort` with `kind='stable'`.
  */
+declare function argsort(x: TypedArray, options?: NoOut): Uint32Array<ArrayBuffer>;
+/** Writes into `out`. */
+declare function argsort<O extends Uint32Array>(x: TypedArray, options: {
+    out: O;
+}): O;
+/** With an `out` or without. */
 declare function argsort(x: TypedArray, options?: OutOptions<Uint32Array>): Uint32Array;
 /**
  * Quantiles of the elements: `q` 0 is the least, 1 the greatest, 0.5 the median. Found by selection,
@@ -264,7 +286,9 @@ declare function argsort(x: TypedArray, options?: OutOptions<Uint32Array>): Uint
  * @see NumPy's `quantile`.
  */
 declare function quantile(x: TypedArray, q: number, options?: QuantileOptions): number;
-declare function quantile(x: TypedArray, q: ArrayLike<number>, options?: QuantileOptions): Float64Array;
+declare function quantile(x: TypedArray, q: ArrayLike<number>, options?: QuantileOptions): Float64Array<ArrayBuffer>;
+/** For a level or several. */
+declare function quantile(x: TypedArray, q: number | ArrayLike<number>, options?: QuantileOptions): number | Float64Array<ArrayBuffer>;
 /**
  * The middle element, or the mean of the two in the middle. NaN for an empty array, or if an element is NaN.
  *
@@ -313,6 +337,12 @@ declare function histogram(x: TypedArray, options?: HistogramOptions): Histogram
  * ```
  * @see NumPy's `cumsum`. Blocked scan in two passes.
  */
+declare function cumsum<A extends TypedArray>(x: A, options?: NoOut): CumulativeOf<A, ArrayBuffer>;
+/** Writes into `out`. */
+declare function cumsum<A extends TypedArray, O extends CumulativeOf<A>>(x: A, options: {
+    out: O;
+}): O;
+/** With an `out` or without. */
 declare function cumsum<A extends TypedArray>(x: A, options?: OutOptions<CumulativeOf<A>>): CumulativeOf<A>;
 
 /** The stable codes an error of allcores can carry in `code`. */
@@ -654,4 +684,4 @@ declare class Pool implements AsyncDisposable {
 type Anyhow<R> = (...args: any[]) => R;
 
 export { AllcoresError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, cumsum, dot, histogram, info, max, mean, median, min, quantile, setThreads, sort, std, sum, variance };
-export type { BigIntArray, CallOptions, Coded, Completed, CumulativeOf, ElementOf, ErrorCode, Float16ArrayLike, Histogram, HistogramOptions, Info, MapOptions, OutOptions, PoolOptions, QuantileOptions, SameClass, TaskState, TypedArray, TypedArrays, VarianceOptions };
+export type { BigIntArray, CallOptions, Coded, Completed, CumulativeOf, ElementOf, ErrorCode, Float16, Float16ArrayLike, Histogram, HistogramOptions, Info, MapOptions, NoOut, OutOptions, PoolOptions, QuantileOptions, SameClass, TaskState, TypedArray, TypedArrays, VarianceOptions };

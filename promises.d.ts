@@ -15,9 +15,9 @@ interface BackgroundOptions {
 }
 
 /** A Float16Array, of runtimes that have it (Node 24 and later). */
-interface Float16ArrayLike {
+interface Float16ArrayLike<B extends ArrayBufferLike = ArrayBufferLike> {
     readonly [Symbol.toStringTag]: 'Float16Array';
-    readonly buffer: ArrayBufferLike;
+    readonly buffer: B;
     readonly byteLength: number;
     readonly byteOffset: number;
     readonly BYTES_PER_ELEMENT: number;
@@ -25,27 +25,35 @@ interface Float16ArrayLike {
     [index: number]: number;
     [Symbol.iterator](): ArrayIterator<number>;
 }
-/** Every class of typed array, by its name; over any kind of buffer. */
-interface TypedArrays {
-    Float64Array: Float64Array;
-    Float32Array: Float32Array;
-    Float16Array: Float16ArrayLike;
-    Int8Array: Int8Array;
-    Int16Array: Int16Array;
-    Int32Array: Int32Array;
-    Uint8Array: Uint8Array;
-    Uint8ClampedArray: Uint8ClampedArray;
-    Uint16Array: Uint16Array;
-    Uint32Array: Uint32Array;
-    BigInt64Array: BigInt64Array;
-    BigUint64Array: BigUint64Array;
+/** The type Float16Array where the compiler's `lib` has it, and what stands for it elsewhere. */
+type Float16<B extends ArrayBufferLike> = typeof globalThis extends {
+    Float16Array: {
+        prototype: infer P extends {
+            slice(): unknown;
+        };
+    };
+} ? B extends ArrayBuffer ? ReturnType<P['slice']> : P : Float16ArrayLike<B>;
+/** Every class of typed array, by its name; over a buffer of the kind `B`. */
+interface TypedArrays<B extends ArrayBufferLike = ArrayBufferLike> {
+    Float64Array: Float64Array<B>;
+    Float32Array: Float32Array<B>;
+    Float16Array: Float16<B>;
+    Int8Array: Int8Array<B>;
+    Int16Array: Int16Array<B>;
+    Int32Array: Int32Array<B>;
+    Uint8Array: Uint8Array<B>;
+    Uint8ClampedArray: Uint8ClampedArray<B>;
+    Uint16Array: Uint16Array<B>;
+    Uint32Array: Uint32Array<B>;
+    BigInt64Array: BigInt64Array<B>;
+    BigUint64Array: BigUint64Array<B>;
 }
 /** Any typed array. */
 type TypedArray = TypedArrays[keyof TypedArrays];
 /** Typed arrays whose elements are bigints. */
 type BigIntArray = BigInt64Array | BigUint64Array;
-/** The class of a typed array, over any kind of buffer. */
-type SameClass<A extends TypedArray> = TypedArrays[A[typeof Symbol.toStringTag]];
+/** The class of a typed array, over a buffer of the kind `B`: any, if not said. */
+type SameClass<A extends TypedArray, B extends ArrayBufferLike = ArrayBufferLike> = TypedArrays<B>[A[typeof Symbol.toStringTag]];
 /** An element of a typed array. */
 type ElementOf<A extends TypedArray> = A extends BigIntArray ? bigint : number;
 
@@ -59,8 +67,10 @@ interface OutOptions<A> {
     /** Where to write; a new array if absent. It may be the input itself where the function says so. */
     out?: A | undefined;
 }
+/** No `out`: the result is a new array. */
+type NoOut = OutOptions<never>;
 /** What running sums of an array are: of its own class for floats and bigints, else doubles. */
-type CumulativeOf<A extends TypedArray> = A extends Float32Array | Float16ArrayLike | BigIntArray ? SameClass<A> : Float64Array;
+type CumulativeOf<A extends TypedArray, B extends ArrayBufferLike = ArrayBufferLike> = A[typeof Symbol.toStringTag] extends 'Float32Array' | 'Float16Array' | `Big${string}` ? SameClass<A, B> : Float64Array<B>;
 declare const METHODS: readonly ["linear", "lower", "higher", "midpoint", "nearest"];
 /** Options of `quantile`. */
 interface QuantileOptions {
@@ -74,15 +84,15 @@ interface QuantileOptions {
 interface HistogramOptions {
     /** Number of bins of equal width, or the ascending edges between which to count. 10 if absent. */
     bins?: number | ArrayLike<number> | undefined;
-    /** Where the first bin begins and the last one ends; from the least to the greatest element if absent. */
+    /** Where the first bin begins and the last one ends; from the least to the greatest element if absent. Edges need none. */
     range?: readonly [number, number] | undefined;
 }
 /** What `histogram` gives. */
 interface Histogram {
     /** Number of elements in each bin. */
-    counts: Float64Array;
+    counts: Float64Array<ArrayBuffer>;
     /** The limits of the bins: one more than there are bins. */
-    edges: Float64Array;
+    edges: Float64Array<ArrayBuffer>;
 }
 
 /**
@@ -115,7 +125,7 @@ declare function sum<A extends TypedArray>(x: A, options?: BackgroundOptions): P
  * await dot(Float64Array.of(1, 2), Float64Array.of(3, 4)) // 11
  * ```
  */
-declare function dot<A extends TypedArray>(x: A, y: A, options?: BackgroundOptions): Promise<ElementOf<A>>;
+declare function dot<A extends TypedArray>(x: A, y: SameClass<A>, options?: BackgroundOptions): Promise<ElementOf<A>>;
 /**
  * As `mean` of `allcores`, off the event loop.
  *
@@ -203,6 +213,12 @@ declare function argmax(x: TypedArray, options?: BackgroundOptions): Promise<num
  * await sort(Float64Array.of(3, 1, 2)) // Float64Array(3) [ 1, 2, 3 ]
  * ```
  */
+declare function sort<A extends TypedArray>(x: A, options?: NoOut & BackgroundOptions): Promise<SameClass<A, ArrayBuffer>>;
+/** Writes into `out`. */
+declare function sort<A extends TypedArray, O extends SameClass<A>>(x: A, options: {
+    out: O;
+} & BackgroundOptions): Promise<O>;
+/** With an `out` or without. */
 declare function sort<A extends TypedArray>(x: A, options?: OutOptions<SameClass<A>> & BackgroundOptions): Promise<SameClass<A>>;
 /**
  * As `argsort` of `allcores`, off the event loop.
@@ -214,6 +230,12 @@ declare function sort<A extends TypedArray>(x: A, options?: OutOptions<SameClass
  * await argsort(Float64Array.of(30, 10, 20)) // Uint32Array(3) [ 1, 2, 0 ]
  * ```
  */
+declare function argsort(x: TypedArray, options?: NoOut & BackgroundOptions): Promise<Uint32Array<ArrayBuffer>>;
+/** Writes into `out`. */
+declare function argsort<O extends Uint32Array>(x: TypedArray, options: {
+    out: O;
+} & BackgroundOptions): Promise<O>;
+/** With an `out` or without. */
 declare function argsort(x: TypedArray, options?: OutOptions<Uint32Array> & BackgroundOptions): Promise<Uint32Array>;
 /**
  * As `quantile` of `allcores`, off the event loop.
@@ -226,7 +248,9 @@ declare function argsort(x: TypedArray, options?: OutOptions<Uint32Array> & Back
  * ```
  */
 declare function quantile(x: TypedArray, q: number, options?: QuantileOptions & BackgroundOptions): Promise<number>;
-declare function quantile(x: TypedArray, q: ArrayLike<number>, options?: QuantileOptions & BackgroundOptions): Promise<Float64Array>;
+declare function quantile(x: TypedArray, q: ArrayLike<number>, options?: QuantileOptions & BackgroundOptions): Promise<Float64Array<ArrayBuffer>>;
+/** For a level or several. */
+declare function quantile(x: TypedArray, q: number | ArrayLike<number>, options?: QuantileOptions & BackgroundOptions): Promise<number | Float64Array<ArrayBuffer>>;
 /**
  * As `median` of `allcores`, off the event loop.
  *
@@ -259,6 +283,12 @@ declare function histogram(x: TypedArray, options?: HistogramOptions & Backgroun
  * await cumsum(Int32Array.of(1, 2, 3)) // Float64Array(3) [ 1, 3, 6 ]
  * ```
  */
+declare function cumsum<A extends TypedArray>(x: A, options?: NoOut & BackgroundOptions): Promise<CumulativeOf<A, ArrayBuffer>>;
+/** Writes into `out`. */
+declare function cumsum<A extends TypedArray, O extends CumulativeOf<A>>(x: A, options: {
+    out: O;
+} & BackgroundOptions): Promise<O>;
+/** With an `out` or without. */
 declare function cumsum<A extends TypedArray>(x: A, options?: OutOptions<CumulativeOf<A>> & BackgroundOptions): Promise<CumulativeOf<A>>;
 
 export { argmax, argmin, argsort, cumsum, dot, histogram, max, mean, median, min, quantile, sort, std, sum, variance };

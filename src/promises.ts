@@ -6,12 +6,13 @@
  * the time of a copy on the calling thread, and may be changed, detached or transferred at will afterwards.
  * A result appears in an `out` that is not shared when the promise resolves.
  */
-import { type BackgroundOptions, inBackground } from './arrays/background.js'
+import { type BackgroundOptions, backgroundOnly, inBackground } from './arrays/background.js'
 import type { ElementOf, SameClass, TypedArray } from './arrays/dtype.js'
 import type {
   CumulativeOf,
   Histogram,
   HistogramOptions,
+  NoOut,
   OutOptions,
   QuantileOptions,
   VarianceOptions,
@@ -31,7 +32,7 @@ export type { BackgroundOptions } from './arrays/background.js'
  * ```
  */
 export function sum<A extends TypedArray>(x: A, options?: BackgroundOptions): Promise<ElementOf<A>> {
-  return inBackground(options, [x], (at) => operations.sum(x, at)) as Promise<ElementOf<A>>
+  return inBackground(backgroundOnly(options), [x], (at) => operations.sum(x, at)) as Promise<ElementOf<A>>
 }
 
 /**
@@ -44,8 +45,8 @@ export function sum<A extends TypedArray>(x: A, options?: BackgroundOptions): Pr
  * await dot(Float64Array.of(1, 2), Float64Array.of(3, 4)) // 11
  * ```
  */
-export function dot<A extends TypedArray>(x: A, y: A, options?: BackgroundOptions): Promise<ElementOf<A>> {
-  return inBackground(options, [x, y], (at) => operations.dot(x, y, at)) as Promise<ElementOf<A>>
+export function dot<A extends TypedArray>(x: A, y: SameClass<A>, options?: BackgroundOptions): Promise<ElementOf<A>> {
+  return inBackground(backgroundOnly(options), [x, y], (at) => operations.dot(x, y, at)) as Promise<ElementOf<A>>
 }
 
 /**
@@ -59,7 +60,7 @@ export function dot<A extends TypedArray>(x: A, y: A, options?: BackgroundOption
  * ```
  */
 export function mean(x: TypedArray, options?: BackgroundOptions): Promise<number> {
-  return inBackground(options, [x], (at) => operations.mean(x, at))
+  return inBackground(backgroundOnly(options), [x], (at) => operations.mean(x, at))
 }
 
 /**
@@ -101,7 +102,7 @@ export function std(x: TypedArray, options?: VarianceOptions & BackgroundOptions
  * ```
  */
 export function min<A extends TypedArray>(x: A, options?: BackgroundOptions): Promise<ElementOf<A>> {
-  return inBackground(options, [x], (at) => operations.min(x, at)) as Promise<ElementOf<A>>
+  return inBackground(backgroundOnly(options), [x], (at) => operations.min(x, at)) as Promise<ElementOf<A>>
 }
 
 /**
@@ -115,7 +116,7 @@ export function min<A extends TypedArray>(x: A, options?: BackgroundOptions): Pr
  * ```
  */
 export function max<A extends TypedArray>(x: A, options?: BackgroundOptions): Promise<ElementOf<A>> {
-  return inBackground(options, [x], (at) => operations.max(x, at)) as Promise<ElementOf<A>>
+  return inBackground(backgroundOnly(options), [x], (at) => operations.max(x, at)) as Promise<ElementOf<A>>
 }
 
 /**
@@ -129,7 +130,7 @@ export function max<A extends TypedArray>(x: A, options?: BackgroundOptions): Pr
  * ```
  */
 export function argmin(x: TypedArray, options?: BackgroundOptions): Promise<number> {
-  return inBackground(options, [x], (at) => operations.argmin(x, at))
+  return inBackground(backgroundOnly(options), [x], (at) => operations.argmin(x, at))
 }
 
 /**
@@ -143,7 +144,7 @@ export function argmin(x: TypedArray, options?: BackgroundOptions): Promise<numb
  * ```
  */
 export function argmax(x: TypedArray, options?: BackgroundOptions): Promise<number> {
-  return inBackground(options, [x], (at) => operations.argmax(x, at))
+  return inBackground(backgroundOnly(options), [x], (at) => operations.argmax(x, at))
 }
 
 /**
@@ -156,6 +157,20 @@ export function argmax(x: TypedArray, options?: BackgroundOptions): Promise<numb
  * await sort(Float64Array.of(3, 1, 2)) // Float64Array(3) [ 1, 2, 3 ]
  * ```
  */
+export function sort<A extends TypedArray>(
+  x: A,
+  options?: NoOut & BackgroundOptions,
+): Promise<SameClass<A, ArrayBuffer>>
+/** Writes into `out`. */
+export function sort<A extends TypedArray, O extends SameClass<A>>(
+  x: A,
+  options: { out: O } & BackgroundOptions,
+): Promise<O>
+/** With an `out` or without. */
+export function sort<A extends TypedArray>(
+  x: A,
+  options?: OutOptions<SameClass<A>> & BackgroundOptions,
+): Promise<SameClass<A>>
 export function sort<A extends TypedArray>(
   x: A,
   options?: OutOptions<SameClass<A>> & BackgroundOptions,
@@ -173,6 +188,11 @@ export function sort<A extends TypedArray>(
  * await argsort(Float64Array.of(30, 10, 20)) // Uint32Array(3) [ 1, 2, 0 ]
  * ```
  */
+export function argsort(x: TypedArray, options?: NoOut & BackgroundOptions): Promise<Uint32Array<ArrayBuffer>>
+/** Writes into `out`. */
+export function argsort<O extends Uint32Array>(x: TypedArray, options: { out: O } & BackgroundOptions): Promise<O>
+/** With an `out` or without. */
+export function argsort(x: TypedArray, options?: OutOptions<Uint32Array> & BackgroundOptions): Promise<Uint32Array>
 export function argsort(x: TypedArray, options?: OutOptions<Uint32Array> & BackgroundOptions): Promise<Uint32Array> {
   return inBackground(options, [x], (at) => operations.argsort(x, options, at))
 }
@@ -192,12 +212,18 @@ export function quantile(
   x: TypedArray,
   q: ArrayLike<number>,
   options?: QuantileOptions & BackgroundOptions,
-): Promise<Float64Array>
+): Promise<Float64Array<ArrayBuffer>>
+/** For a level or several. */
 export function quantile(
   x: TypedArray,
   q: number | ArrayLike<number>,
   options?: QuantileOptions & BackgroundOptions,
-): Promise<number | Float64Array> {
+): Promise<number | Float64Array<ArrayBuffer>>
+export function quantile(
+  x: TypedArray,
+  q: number | ArrayLike<number>,
+  options?: QuantileOptions & BackgroundOptions,
+): Promise<number | Float64Array<ArrayBuffer>> {
   return inBackground(options, [x], (at) => operations.quantile(x, q, options, at))
 }
 
@@ -212,7 +238,7 @@ export function quantile(
  * ```
  */
 export function median(x: TypedArray, options?: BackgroundOptions): Promise<number> {
-  return inBackground(options, [x], (at) => operations.median(x, at))
+  return inBackground(backgroundOnly(options), [x], (at) => operations.median(x, at))
 }
 
 /**
@@ -239,6 +265,20 @@ export function histogram(x: TypedArray, options?: HistogramOptions & Background
  * await cumsum(Int32Array.of(1, 2, 3)) // Float64Array(3) [ 1, 3, 6 ]
  * ```
  */
+export function cumsum<A extends TypedArray>(
+  x: A,
+  options?: NoOut & BackgroundOptions,
+): Promise<CumulativeOf<A, ArrayBuffer>>
+/** Writes into `out`. */
+export function cumsum<A extends TypedArray, O extends CumulativeOf<A>>(
+  x: A,
+  options: { out: O } & BackgroundOptions,
+): Promise<O>
+/** With an `out` or without. */
+export function cumsum<A extends TypedArray>(
+  x: A,
+  options?: OutOptions<CumulativeOf<A>> & BackgroundOptions,
+): Promise<CumulativeOf<A>>
 export function cumsum<A extends TypedArray>(
   x: A,
   options?: OutOptions<CumulativeOf<A>> & BackgroundOptions,

@@ -1,7 +1,8 @@
 /**
- * The one rule for `signal`, everywhere in allcores: a signal that is aborted at the call makes the call throw at once,
- * one that is aborted later rejects the promise at once, both with the same error: name `AbortError`, code `ABORTED`,
- * the signal's reason as `cause`.
+ * The one rule for `signal`, everywhere in allcores: a signal that is aborted at the call makes the call throw, one that
+ * is aborted later rejects the promise, both with the same error: name `AbortError`, code `ABORTED`, the signal's reason
+ * as `cause`. A pool rejects at once, because the worker can be replaced; a call on arrays once nothing of it runs any
+ * more, so that the memory it reads and writes is the caller's again.
  */
 import { AllcoresError, show, typeError } from './errors.js'
 

@@ -95,6 +95,37 @@ const CASES: [what: string, call: (api: typeof later) => unknown, name: string, 
   ['a range backwards', (api) => api.histogram(x, { range: [1, 0] }), 'RangeError', 'OUT_OF_RANGE', 'range'],
   ['a range to infinity', (api) => api.histogram(x, { range: [0, Infinity] }), 'RangeError', 'OUT_OF_RANGE', 'range'],
   ['a range of one', (api) => api.histogram(x, { range: any([1]) }), 'TypeError', 'INVALID_TYPE', 'range'],
+  ['levels by the billion', (api) => api.quantile(x, { length: 1e12 }), 'RangeError', 'OUT_OF_RANGE', 'q.length'],
+  ['a negative length', (api) => api.quantile(x, { length: -1 }), 'RangeError', 'OUT_OF_RANGE', 'q.length'],
+  ['half an edge', (api) => api.histogram(x, { bins: { length: 1.5 } }), 'RangeError', 'OUT_OF_RANGE', 'bins.length'],
+  ['a level too many', (api) => api.quantile(x, { length: 2 ** 24 + 1 }), 'RangeError', 'OUT_OF_RANGE', 'q.length'],
+  [
+    'a range wider than any double',
+    (api) => api.histogram(x, { range: [-1.7e308, 1.7e308] }),
+    'RangeError',
+    'OUT_OF_RANGE',
+    'range',
+  ],
+  ['bins without a name', (api) => api.histogram(x, any(20)), 'TypeError', 'INVALID_TYPE', 'options'],
+  ['a ddof without a name', (api) => api.variance(x, any(1)), 'TypeError', 'INVALID_TYPE', 'options'],
+  ['null for options', (api) => api.std(x, any(null)), 'TypeError', 'INVALID_TYPE', 'options'],
+  ['a misspelt ddof', (api) => api.variance(x, any({ ddoff: 1 })), 'TypeError', 'UNKNOWN_OPTION', 'ddoff'],
+  ['a method without a name', (api) => api.quantile(x, 0.5, any('lower')), 'TypeError', 'INVALID_TYPE', 'options'],
+  [
+    'a comparator',
+    (api) =>
+      api.sort(
+        x,
+        any(() => 0),
+      ),
+    'TypeError',
+    'INVALID_TYPE',
+    'options',
+  ],
+  ['an out without a name', (api) => api.sort(x, any(new Float64Array(3))), 'TypeError', 'INVALID_TYPE', 'options'],
+  ['a list for options', (api) => api.argsort(x, any([])), 'TypeError', 'INVALID_TYPE', 'options'],
+  ['a map for options', (api) => api.cumsum(x, any(new Map())), 'TypeError', 'INVALID_TYPE', 'options'],
+  ['an option of another function', (api) => api.cumsum(x, any({ ddof: 1 })), 'TypeError', 'UNKNOWN_OPTION', 'ddof'],
   ['a ddof of NaN', (api) => api.variance(x, { ddof: Number.NaN }), 'RangeError', 'OUT_OF_RANGE', 'ddof'],
   ['a ddof that is a string', (api) => api.std(x, { ddof: any('1') }), 'TypeError', 'INVALID_TYPE', 'ddof'],
   ['a short out', (api) => api.sort(x, { out: new Float64Array(2) }), 'RangeError', 'LENGTH_MISMATCH', 'out'],
@@ -139,6 +170,35 @@ test.each(CASES)(
     expect(() => call(later)).toThrow(expected)
   },
 )
+
+test.each([...ONE_ARRAY, 'dot', 'quantile'] as const)(
+  '%s of allcores/promises refuses options that are wrong, and takes those that are right',
+  async (name) => {
+    const call = (later as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>)[name]!
+    const args = name === 'dot' ? [x, x] : name === 'quantile' ? [x, 0.5] : [x]
+    for (const options of [AbortSignal.abort(), 1, 'copy', [], null, () => {}]) {
+      expect(() => call(...args, options)).toThrow(expect.objectContaining({ code: 'INVALID_TYPE' }))
+    }
+    const { signal } = new AbortController()
+    expect(() => call(...args, { sgnal: signal })).toThrow(
+      expect.objectContaining({ name: 'TypeError', code: 'UNKNOWN_OPTION', message: expect.stringContaining('sgnal') }),
+    )
+    expect(() => call(...args, { copy: 'no' })).toThrow(
+      expect.objectContaining({ name: 'TypeError', code: 'INVALID_TYPE', message: expect.stringContaining('copy') }),
+    )
+    const expected = await call(...args)
+    for (const options of [{ signal, copy: true }, { signal: undefined }, Object.create(null)]) {
+      expect(await call(...args, options)).toEqual(expected)
+    }
+  },
+)
+
+test('signal and copy are no options of a call that runs at once', () => {
+  for (const name of ['signal', 'copy']) {
+    const expected = expect.objectContaining({ code: 'UNKNOWN_OPTION', message: expect.stringContaining(name) })
+    expect(() => now.sort(x, any({ [name]: undefined }))).toThrow(expected)
+  }
+})
 
 test('a range that must be found in NaN or infinity is an error, at once or in the promise', async () => {
   const expected = { name: 'RangeError', code: 'NOT_FINITE' }

@@ -3,8 +3,9 @@
  *
  * The native part knows a call as a background one by the `Cancellation` that it is given.
  */
-import { type Coded, typeError } from '../errors.js'
+import { type Coded, show, typeError } from '../errors.js'
 import { native } from '../native.js'
+import { checkOptions } from '../options.js'
 import { abortError, checkSignal } from '../signal.js'
 
 /** Options of every function of `allcores/promises`. */
@@ -21,17 +22,28 @@ export interface BackgroundOptions {
   copy?: boolean | undefined
 }
 
+/** The names of `BackgroundOptions`. */
+export const BACKGROUND = ['signal', 'copy'] as const
+
+/** The options of a background call that has none of its own. */
+export function backgroundOnly(options: BackgroundOptions | undefined): BackgroundOptions | undefined {
+  if (options !== undefined) checkOptions(options, BACKGROUND)
+  return options
+}
+
 /** Makes a call run in the background. */
 export type Cancellation = InstanceType<typeof native.Cancellation>
 
-/** Starts a call in the background that reads `inputs`. */
+/** Starts a call in the background that reads `inputs`; `start` checks the names of the options. */
 export function inBackground<R>(
   options: BackgroundOptions | undefined,
   inputs: readonly unknown[],
   start: (cancellation: Cancellation) => R | Promise<R>,
 ): Promise<R> {
   const signal = checkSignal(options?.signal)
-  if (options?.copy === false) inputs.forEach(mustBeShared)
+  const copy: unknown = options?.copy ?? true
+  if (typeof copy !== 'boolean') throw typeError('INVALID_TYPE', `copy must be a boolean, got ${show(copy)}`)
+  if (!copy) inputs.forEach(mustBeShared)
   const cancellation = new native.Cancellation()
   const result = start(cancellation) as Promise<R>
   if (signal === undefined) return result

@@ -7,9 +7,9 @@
 import { rangeError, show, typeError } from '../errors.js'
 
 /** A Float16Array, of runtimes that have it (Node 24 and later). */
-export interface Float16ArrayLike {
+export interface Float16ArrayLike<B extends ArrayBufferLike = ArrayBufferLike> {
   readonly [Symbol.toStringTag]: 'Float16Array'
-  readonly buffer: ArrayBufferLike
+  readonly buffer: B
   readonly byteLength: number
   readonly byteOffset: number
   readonly BYTES_PER_ELEMENT: number
@@ -18,20 +18,29 @@ export interface Float16ArrayLike {
   [Symbol.iterator](): ArrayIterator<number>
 }
 
-/** Every class of typed array, by its name; over any kind of buffer. */
-export interface TypedArrays {
-  Float64Array: Float64Array
-  Float32Array: Float32Array
-  Float16Array: Float16ArrayLike
-  Int8Array: Int8Array
-  Int16Array: Int16Array
-  Int32Array: Int32Array
-  Uint8Array: Uint8Array
-  Uint8ClampedArray: Uint8ClampedArray
-  Uint16Array: Uint16Array
-  Uint32Array: Uint32Array
-  BigInt64Array: BigInt64Array
-  BigUint64Array: BigUint64Array
+/** The type Float16Array where the compiler's `lib` has it, and what stands for it elsewhere. */
+export type Float16<B extends ArrayBufferLike> = typeof globalThis extends {
+  Float16Array: { prototype: infer P extends { slice(): unknown } }
+}
+  ? B extends ArrayBuffer
+    ? ReturnType<P['slice']>
+    : P
+  : Float16ArrayLike<B>
+
+/** Every class of typed array, by its name; over a buffer of the kind `B`. */
+export interface TypedArrays<B extends ArrayBufferLike = ArrayBufferLike> {
+  Float64Array: Float64Array<B>
+  Float32Array: Float32Array<B>
+  Float16Array: Float16<B>
+  Int8Array: Int8Array<B>
+  Int16Array: Int16Array<B>
+  Int32Array: Int32Array<B>
+  Uint8Array: Uint8Array<B>
+  Uint8ClampedArray: Uint8ClampedArray<B>
+  Uint16Array: Uint16Array<B>
+  Uint32Array: Uint32Array<B>
+  BigInt64Array: BigInt64Array<B>
+  BigUint64Array: BigUint64Array<B>
 }
 
 /** Any typed array. */
@@ -40,8 +49,11 @@ export type TypedArray = TypedArrays[keyof TypedArrays]
 /** Typed arrays whose elements are bigints. */
 export type BigIntArray = BigInt64Array | BigUint64Array
 
-/** The class of a typed array, over any kind of buffer. */
-export type SameClass<A extends TypedArray> = TypedArrays[A[typeof Symbol.toStringTag]]
+/** The class of a typed array, over a buffer of the kind `B`: any, if not said. */
+export type SameClass<
+  A extends TypedArray,
+  B extends ArrayBufferLike = ArrayBufferLike,
+> = TypedArrays<B>[A[typeof Symbol.toStringTag]]
 
 /** An element of a typed array. */
 export type ElementOf<A extends TypedArray> = A extends BigIntArray ? bigint : number

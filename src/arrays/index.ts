@@ -11,17 +11,19 @@ import type {
   CumulativeOf,
   Histogram,
   HistogramOptions,
+  NoOut,
   OutOptions,
   QuantileOptions,
   VarianceOptions,
 } from './operations.js'
 import * as operations from './operations.js'
 
-export type { BigIntArray, ElementOf, Float16ArrayLike, SameClass, TypedArray, TypedArrays } from './dtype.js'
+export type { BigIntArray, ElementOf, Float16, Float16ArrayLike, SameClass, TypedArray, TypedArrays } from './dtype.js'
 export type {
   CumulativeOf,
   Histogram,
   HistogramOptions,
+  NoOut,
   OutOptions,
   QuantileOptions,
   VarianceOptions,
@@ -63,7 +65,7 @@ export function sum<A extends TypedArray>(x: A): ElementOf<A> {
  * ```
  * @see NumPy's `dot` of two vectors; Ogita, Rump, Oishi (2005), Dot2.
  */
-export function dot<A extends TypedArray>(x: A, y: A): ElementOf<A> {
+export function dot<A extends TypedArray>(x: A, y: SameClass<A>): ElementOf<A> {
   return operations.dot(x, y) as ElementOf<A>
 }
 
@@ -201,6 +203,11 @@ export function argmax(x: TypedArray): number {
  * ```
  * @see NumPy's `sort`. Sample and radix sort on integers that order as the elements do.
  */
+export function sort<A extends TypedArray>(x: A, options?: NoOut): SameClass<A, ArrayBuffer>
+/** Writes into `out`. */
+export function sort<A extends TypedArray, O extends SameClass<A>>(x: A, options: { out: O }): O
+/** With an `out` or without. */
+export function sort<A extends TypedArray>(x: A, options?: OutOptions<SameClass<A>>): SameClass<A>
 export function sort<A extends TypedArray>(x: A, options?: OutOptions<SameClass<A>>): SameClass<A> {
   return operations.sort(x, options) as SameClass<A>
 }
@@ -220,6 +227,11 @@ export function sort<A extends TypedArray>(x: A, options?: OutOptions<SameClass<
  * ```
  * @see NumPy's `argsort` with `kind='stable'`.
  */
+export function argsort(x: TypedArray, options?: NoOut): Uint32Array<ArrayBuffer>
+/** Writes into `out`. */
+export function argsort<O extends Uint32Array>(x: TypedArray, options: { out: O }): O
+/** With an `out` or without. */
+export function argsort(x: TypedArray, options?: OutOptions<Uint32Array>): Uint32Array
 export function argsort(x: TypedArray, options?: OutOptions<Uint32Array>): Uint32Array {
   return operations.argsort(x, options) as Uint32Array
 }
@@ -242,13 +254,19 @@ export function argsort(x: TypedArray, options?: OutOptions<Uint32Array>): Uint3
  * @see NumPy's `quantile`.
  */
 export function quantile(x: TypedArray, q: number, options?: QuantileOptions): number
-export function quantile(x: TypedArray, q: ArrayLike<number>, options?: QuantileOptions): Float64Array
+export function quantile(x: TypedArray, q: ArrayLike<number>, options?: QuantileOptions): Float64Array<ArrayBuffer>
+/** For a level or several. */
 export function quantile(
   x: TypedArray,
   q: number | ArrayLike<number>,
   options?: QuantileOptions,
-): number | Float64Array {
-  return operations.quantile(x, q, options) as number | Float64Array
+): number | Float64Array<ArrayBuffer>
+export function quantile(
+  x: TypedArray,
+  q: number | ArrayLike<number>,
+  options?: QuantileOptions,
+): number | Float64Array<ArrayBuffer> {
+  return operations.quantile(x, q, options) as number | Float64Array<ArrayBuffer>
 }
 
 /**
@@ -305,6 +323,11 @@ export function histogram(x: TypedArray, options?: HistogramOptions): Histogram 
  * ```
  * @see NumPy's `cumsum`. Blocked scan in two passes.
  */
+export function cumsum<A extends TypedArray>(x: A, options?: NoOut): CumulativeOf<A, ArrayBuffer>
+/** Writes into `out`. */
+export function cumsum<A extends TypedArray, O extends CumulativeOf<A>>(x: A, options: { out: O }): O
+/** With an `out` or without. */
+export function cumsum<A extends TypedArray>(x: A, options?: OutOptions<CumulativeOf<A>>): CumulativeOf<A>
 export function cumsum<A extends TypedArray>(x: A, options?: OutOptions<CumulativeOf<A>>): CumulativeOf<A> {
   return operations.cumsum(x, options) as CumulativeOf<A>
 }

@@ -10,23 +10,6 @@ export function checkCount(name: string, value: unknown): number | undefined {
   return value
 }
 
-/** An object with no names but those known: a misspelt option would otherwise be silently ignored. */
-export function checkOptions<K extends string>(value: unknown, known: readonly K[]): { readonly [k in K]?: unknown } {
-  if (value === undefined) return {}
-  if (typeof value !== 'object' || value === null) {
-    throw typeError('INVALID_TYPE', `options must be an object, got ${show(value)}`)
-  }
-  for (const key of Object.keys(value)) {
-    if (!known.includes(key as K)) {
-      throw typeError(
-        'UNKNOWN_OPTION',
-        `there is no option ${JSON.stringify(key)}; the options are: ${known.join(', ')}`,
-      )
-    }
-  }
-  return value
-}
-
 /** An iterable. */
 export function checkIterable(name: string, value: unknown): Iterable<unknown> {
   if (isIterable(value)) return value
