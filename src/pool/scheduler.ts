@@ -175,7 +175,7 @@ export class Scheduler {
     if (reply.kind === 'failed') this.#failed(chunk, { thrown: reply.thrown }, reply.at, unpack(reply.results))
     else if (chunk.state === 'running') {
       chunk.state = 'settled'
-      chunk.outcome.done(unpack(reply.results))
+      tell(() => chunk.outcome.done(unpack(reply.results)))
     }
     this.#dispatch()
   }
@@ -183,7 +183,7 @@ export class Scheduler {
   #failed(chunk: Chunk, failure: Failure, at?: number, results: ArrayLike<unknown> = []): void {
     if (chunk.state === 'settled') return
     chunk.state = 'settled'
-    chunk.outcome.failed(failure, at, results)
+    tell(() => chunk.outcome.failed(failure, at, results))
   }
 
   #failQueued(reason: () => Error): void {
@@ -249,6 +249,17 @@ export class Scheduler {
     const message = `the worker that ran the task ended ${reason(death)}`
     const error = new WorkerDiedError(message, death, death.error === undefined ? {} : { cause: death.error })
     this.#failed(chunk, { error }, Math.min(Math.max(death.at, 0), chunk.size - 1))
+  }
+}
+
+/** Tells an outcome; should that throw, it is reported as uncaught, and the chunks of other calls go on. */
+function tell(outcome: () => void): void {
+  try {
+    outcome()
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
   }
 }
 
