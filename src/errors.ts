@@ -3,7 +3,7 @@
  * with a stable `code`, thrown synchronously; what happens to work that was accepted is an {@link AllcoresError}.
  * Programs branch on `code`; the message is for people: the argument's name, what came, what was wanted, what to do.
  */
-import { inspect } from 'node:util'
+import { inspect, types } from 'node:util'
 
 /** The stable codes an error of allcores can carry in `code`. */
 export type ErrorCode =
@@ -75,12 +75,10 @@ function coded<E extends Error>(error: E, code: ErrorCode, maker: unknown): E & 
 
 /** How a received value is shown in a message: short, on one line. */
 export function show(value: unknown): string {
-  const text = inspect(value, {
-    depth: 0,
-    maxArrayLength: 3,
-    maxStringLength: 40,
-    breakLength: Number.POSITIVE_INFINITY,
-  })
+  const shown = types.isNativeError(value)
+    ? `${value.name}: ${value.message}`
+    : inspect(value, { depth: 0, maxArrayLength: 3, maxStringLength: 40, breakLength: Number.POSITIVE_INFINITY })
+  const text = shown.replace(/\s*\n\s*/g, ' ')
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }
 

@@ -1,4 +1,4 @@
-import { Pool } from 'allcores'
+import { asCompleted, Pool } from 'allcores'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { thrown } from './helpers.js'
 
@@ -50,6 +50,23 @@ describe('bad input is an error at the call, with a code and the name of the arg
       code: 'INVALID_TYPE',
       message: expect.stringContaining('items[1]'),
     })
+  })
+
+  it('a second iterable for starmap', () => {
+    expect(thrown(() => pool.starmap((x) => x, [[1]], [[2]] as never))).toMatchObject({
+      code: 'INVALID_TYPE',
+      message: expect.stringContaining('one iterable'),
+    })
+  })
+
+  it('a task that is no promise, and an error shown on one line', () => {
+    expect(thrown(() => asCompleted([Promise.resolve(), 1] as never))).toMatchObject({
+      code: 'INVALID_TYPE',
+      message: expect.stringContaining('tasks[1]'),
+    })
+    expect(thrown(() => asCompleted(new RangeError('two\nlines') as never)).message).toMatch(
+      /got RangeError: two lines$/,
+    )
   })
 
   it('a signal that is aborted already', () => {

@@ -70,6 +70,21 @@ describe('an error thrown in a worker', () => {
     expect(error.cause.message).toBe('round')
   })
 
+  it('arrives where members of AggregateErrors go in circles', async () => {
+    const error = await rejection(
+      pool.submit(() => {
+        const errors = Array.from({ length: 20 }, (_, i) => new AggregateError([], `${i}`))
+        for (const error of errors) error.errors = errors
+        throw errors[0]
+      }),
+    )
+    expect(error.message).toBe('0')
+    expect(error.errors.map(({ message }: Error) => message)).toStrictEqual(
+      Array.from({ length: 20 }, (_, i) => `${i}`),
+    )
+    expect(error.errors[0]).toBe(error)
+  })
+
   it('shows the remote stack, then the stack of the caller', async () => {
     const error = await rejection(
       pool.submit(function inTheWorker() {

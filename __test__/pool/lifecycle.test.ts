@@ -38,6 +38,41 @@ describe('close', () => {
     await within(pool.close())
   })
 
+  it.each<[string, (pool: Pool) => Promise<unknown>]>([
+    [
+      'before',
+      (pool) =>
+        pool.map(
+          (x) => {
+            if (x) throw 0
+            for (;;);
+          },
+          [0, 1],
+          { chunkSize: 1 },
+        ),
+    ],
+    [
+      'after',
+      (pool) =>
+        pool.map(
+          (x) =>
+            new Promise((_, no) => {
+              if (x) setTimeout(no, 100, 0)
+            }),
+          [0, 1],
+          { chunkSize: 1 },
+        ),
+    ],
+  ])('is not held up by work that was given up %s it', async (when, call) => {
+    const pool = new Pool({ workers: 2 })
+    await within(pool.map(sleep, [20, 20], { chunkSize: 1 }))
+    const failed = rejection(call(pool))
+    if (when === 'before') await failed
+    const closed = pool.close()
+    expect(await failed).toBe(0)
+    await within(closed)
+  })
+
   it('is what await using does', async () => {
     let escaped: Pool
     let task: Promise<number>

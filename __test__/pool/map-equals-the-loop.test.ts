@@ -99,3 +99,21 @@ describe('a pool gives what the plain loop gives', () => {
     expect(await within(pool.map(sum, [1, 2], [10, 20], [100, 200], [1000, 2000]))).toStrictEqual([1111, 2223])
   })
 })
+
+it('stops at the shortest iterable though another is endless, and closes that', async () => {
+  await using pool = new Pool({ workers: 1 })
+  let closed = 0
+  const endless = function* () {
+    try {
+      for (let n = 0; ; n++) {
+        if (n > 1000) throw new Error('pulled far too much')
+        yield n
+      }
+    } finally {
+      closed += 1
+    }
+  }
+  expect(await within(pool.map((a, b) => a + b, ['x', 'y'], endless()))).toStrictEqual(['x0', 'y1'])
+  expect(await within(pool.map((a, b) => b + a, endless(), ['x', 'y']))).toStrictEqual(['x0', 'y1'])
+  expect(closed).toBe(2)
+})

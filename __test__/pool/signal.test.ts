@@ -1,6 +1,6 @@
 import { Pool } from 'allcores'
 import { describe, expect, it, vi } from 'vitest'
-import { collect, rejection, within } from './helpers.js'
+import { collect, rejection, thrown, within } from './helpers.js'
 
 const forever = () => {
   for (;;);
@@ -49,6 +49,8 @@ describe('a signal aborted later', () => {
     const added = vi.spyOn(signal, 'addEventListener')
     const removed = vi.spyOn(signal, 'removeEventListener')
     await within(pool.map((x) => x, [1, 2], { signal }))
+    await within(pool.map((x) => x, [], { signal }))
+    await within(pool.starmap((x) => x, [], { signal }))
     await within(pool.apply((x: number) => x, [1], { signal }))
     await within(collect(pool.imap((x) => x, [1, 2], { signal })))
     await rejection(pool.map(() => Promise.reject(new Error('no')), [1, 2], { signal }))
@@ -71,4 +73,37 @@ it('a failed item gives up the rest of its map, and other calls go on', async ()
   await rejection(call)
   expect(await within(other)).toBe('other')
   expect(ran[0]).toBe(2)
+})
+
+describe('what happens while the items are read is not lost', () => {
+  const calls: ((pool: Pool, items: () => Generator<[number]>, signal?: AbortSignal) => unknown)[] = [
+    (pool, items, signal) => pool.map((x) => x, items(), { signal }),
+    (pool, items, signal) => pool.map((x, y) => [x, y], items(), items(), { signal }),
+    (pool, items, signal) => pool.starmap((x) => x, items(), { signal }),
+  ]
+
+  it('an abort', async () => {
+    await using pool = new Pool({ workers: 1 })
+    for (const call of calls) {
+      const control = new AbortController()
+      const items = function* (): Generator<[number]> {
+        yield [1]
+        control.abort('enough')
+      }
+      expect(thrown(() => call(pool, items, control.signal))).toMatchObject({ code: 'ABORTED', cause: 'enough' })
+    }
+  })
+
+  it.each(['close', 'terminate'] as const)('%s of the pool', async (end) => {
+    for (const call of calls) {
+      const pool = new Pool({ workers: 1 })
+      let ended: Promise<void> | undefined
+      const items = function* (): Generator<[number]> {
+        yield [1]
+        ended = pool[end]()
+      }
+      expect(thrown(() => call(pool, items))).toMatchObject({ code: 'POOL_CLOSED' })
+      await within(ended!)
+    }
+  })
 })

@@ -21,9 +21,9 @@ export class Call {
 
   /** The error to reject with. `index` is the item's, for calls over items. */
   error(failure: Failure, index?: number): unknown {
-    const frames = this.#site.stack!.split('\n').slice(1).join('\n')
+    const frames = this.#frames()
     const error = 'thrown' in failure ? revive(failure.thrown, frames) : failure.error
-    if (!(error instanceof Error)) return error
+    if (!(error instanceof Error) || !Object.isExtensible(error)) return error
     if ('error' in failure) {
       Object.defineProperty(error, 'stack', {
         value: `${error.name}: ${error.message}\n${frames}`,
@@ -32,6 +32,12 @@ export class Call {
       })
     }
     return index === undefined ? error : Object.assign(error, { index })
+  }
+
+  /** The caller's frames; none where the program has the stack in a form of its own. */
+  #frames(): string {
+    const { stack } = this.#site as { stack?: unknown }
+    return typeof stack === 'string' ? stack.split('\n').slice(1).join('\n') : ''
   }
 
   /** Calls back when the signal is aborted; the answer ends that. */

@@ -19,14 +19,19 @@ export function isCloneable(value: unknown): boolean {
   }
 }
 
-/** The path, from `path` on, to the innermost part of `value` that cannot be cloned, and that part. */
+/**
+ * The path, from `path` on, to the innermost part of `value` that cannot be cloned, and that part. What cannot be walked,
+ * because a getter or a proxy throws, is the part itself.
+ */
 export function findUncloneable(value: unknown, path: string, seen = new Set<unknown>()): Culprit | undefined {
   if (seen.has(value) || isCloneable(value)) return undefined
   seen.add(value)
-  for (const [step, part] of partsOf(value)) {
-    const culprit = findUncloneable(part, path + step, seen)
-    if (culprit !== undefined) return culprit
-  }
+  try {
+    for (const [step, part] of partsOf(value)) {
+      const culprit = findUncloneable(part, path + step, seen)
+      if (culprit !== undefined) return culprit
+    }
+  } catch {}
   return { path, value }
 }
 
@@ -67,5 +72,9 @@ function* partsOf(value: unknown): Generator<[string, unknown]> {
 function kind(value: unknown): string {
   if (typeof value === 'function') return 'a function'
   if (typeof value === 'symbol') return 'a symbol'
-  return `a ${Object(value).constructor?.name ?? 'value'}`
+  try {
+    return `a ${Object(value).constructor?.name ?? 'value'}`
+  } catch {
+    return 'a value'
+  }
 }

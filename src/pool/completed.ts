@@ -15,7 +15,7 @@ export type Completed<P> = PromiseSettledResult<Awaited<P>> & {
  * Rejections of these promises count as handled. Leaving the loop early cancels nothing.
  *
  * @param tasks - the tasks to wait for
- * @throws TypeError `INVALID_TYPE` if `tasks` is not iterable
+ * @throws TypeError `INVALID_TYPE` if `tasks` is not an iterable of promises
  *
  * @example
  * ```ts
@@ -31,15 +31,19 @@ export function asCompleted<P extends PromiseLike<unknown>>(
   if (typeof tasks?.[Symbol.iterator] !== 'function') {
     throw typeError('INVALID_TYPE', `tasks must be an iterable of promises, got ${show(tasks)}`)
   }
+  const all = [...tasks]
+  for (const [i, task] of all.entries()) {
+    if (typeof task?.then !== 'function')
+      throw typeError('INVALID_TYPE', `tasks[${i}] must be a promise, got ${show(task)}`)
+  }
   const settled: Completed<P>[] = []
   let wake = () => {}
   const note = (done: Completed<P>) => {
     settled.push(done)
     wake()
   }
-  let left = 0
-  for (const task of tasks) {
-    left += 1
+  let left = all.length
+  for (const task of all) {
     task.then(
       (value) => note({ status: 'fulfilled', value: value as Awaited<P>, task }),
       (reason) => note({ status: 'rejected', reason, task }),

@@ -8,6 +8,7 @@ import { abortError } from '../signal.js'
 import { sideBySide } from './arguments.js'
 import type { Call } from './call.js'
 import { Chunk } from './chunk.js'
+import { zip } from './zip.js'
 
 interface Open {
   readonly chunk: Chunk
@@ -29,7 +30,7 @@ export async function* iterate(
   inputs: readonly Iterable<unknown>[],
   pace: Pace,
 ): AsyncGenerator<unknown, void, undefined> {
-  const iterators = inputs.map((input) => input[Symbol.iterator]())
+  const input = zip(inputs)
   /** In the order of their items. */
   const open = new Set<Open>()
   /** In the order in which they were ready. */
@@ -53,8 +54,8 @@ export async function* iterate(
   const pull = (): unknown[] | undefined => {
     try {
       if (call.scheduler.closed) throw closedUnderIterator()
-      const steps = iterators.map((iterator) => iterator.next())
-      if (!steps.some((step) => step.done)) return steps.map((step) => step.value)
+      const step = input.next()
+      if (!step.done) return step.value
     } catch (reason) {
       inputError = { reason }
     }
@@ -114,7 +115,7 @@ export async function* iterate(
   } finally {
     unlisten()
     drop(false)
-    for (const iterator of iterators) iterator.return?.()
+    input.return()
   }
 }
 

@@ -9,6 +9,7 @@ import { type Arguments, Chunk } from './chunk.js'
 
 /** Runs the calls and resolves to their results; rejects with the first failure. */
 export function mapAll(call: Call, args: Arguments, sizes: Iterable<number>): Promise<unknown[]> {
+  if (args.size === 0) return Promise.resolve([])
   return new Promise((resolve, reject) => {
     const results: unknown[] = new Array(args.size)
     const chunks: Chunk[] = []
@@ -36,8 +37,7 @@ export function mapAll(call: Call, args: Arguments, sizes: Iterable<number>): Pr
         }),
       )
     }
-    if (left === 0) resolve(results)
-    else call.scheduler.enqueue(chunks)
+    call.scheduler.enqueue(chunks)
   })
 }
 

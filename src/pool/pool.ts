@@ -16,6 +16,7 @@ import { checkCount, checkIterable, isIterable } from './options.js'
 import { Scheduler } from './scheduler.js'
 import { Task } from './task.js'
 import { threads } from './thread.js'
+import { columns } from './zip.js'
 
 /** How a pool is made. */
 export interface PoolOptions {
@@ -47,7 +48,8 @@ let warned = false
  *
  * A function travels as its source: it sees its arguments, globals, and what it imports itself (`await import(…)`,
  * resolved from the current directory), but no variable around it; using one rejects with code `CAPTURED_VARIABLE`.
- * Arguments and results are copied as `structuredClone` does, typed arrays over a SharedArrayBuffer are shared.
+ * Arguments and results are copied as `structuredClone` does, typed arrays over a SharedArrayBuffer are shared. Items and
+ * arguments are copied when they are sent, which may be later than the call: leave them unchanged until it settles.
  *
  * Every promise settles, whatever happens to the workers. When one ends, the call that it ran rejects with
  * {@link WorkerDiedError}, the others go on, and the worker is replaced. Errors thrown by a function keep their built-in
@@ -128,8 +130,9 @@ export class Pool implements AsyncDisposable {
   ): Promise<Awaited<R>[]>
   map(fn: AnyFunction, ...rest: unknown[]): Promise<unknown[]> {
     const { call, inputs, chunkSize } = this.#overItems(fn, rest, this.map)
-    const lists = inputs.map((input) => [...input])
-    const size = Math.min(...lists.map((list) => list.length))
+    const lists = columns(inputs)
+    this.#checkStill(call)
+    const size = lists[0]!.length
     return mapAll(call, sideBySide(lists, size, true), chunkSizes(size, this.workers, chunkSize))
   }
 
@@ -152,7 +155,11 @@ export class Pool implements AsyncDisposable {
   ): Promise<Awaited<R>[]>
   starmap(fn: AnyFunction, ...rest: unknown[]): Promise<unknown[]> {
     const { call, inputs, chunkSize } = this.#overItems(fn, rest, this.starmap)
+    if (inputs.length > 1) {
+      throw typeError('INVALID_TYPE', `starmap takes one iterable, of tuples, got ${inputs.length}; map takes several`)
+    }
     const rows = Array.from(inputs[0]!, (row, i) => [...checkIterable(`items[${i}]`, row)])
+    this.#checkStill(call)
     return mapAll(call, rowByRow(rows), chunkSizes(rows.length, this.workers, chunkSize))
   }
 
@@ -304,6 +311,12 @@ export class Pool implements AsyncDisposable {
       inputs: inputs.map((input, i) => checkIterable(i === 0 ? 'items' : `items${i + 1}`, input)),
       chunkSize,
     }
+  }
+
+  /** Reading the items runs code of the user, which may have aborted the call or closed the pool. */
+  #checkStill(call: Call): void {
+    checkSignal(call.signal)
+    this.#checkOpen()
   }
 
   #checkOpen(): void {

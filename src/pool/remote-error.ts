@@ -16,8 +16,8 @@ interface ErrorDescription {
   readonly message: string
   readonly stack: string
   readonly own: Record<string, unknown>
-  readonly cause?: Thrown
-  readonly errors?: Thrown[]
+  cause?: Thrown
+  errors?: Thrown[]
 }
 
 /** The classes that errors keep, most derived first. */
@@ -35,37 +35,55 @@ const CLASSES: readonly { readonly name: string; readonly prototype: object }[] 
   Error,
 ]
 
-/** Causes of causes are followed this far; the depth also ends cycles. */
+/** Causes of causes are followed this far. */
 const DEPTH = 8
 
-/** Describes what was thrown; `hidden` names the file from whose frame on the stack says nothing to a user. */
-export function describeThrown(thrown: unknown, hidden: string, depth = 0): Thrown {
+/**
+ * Describes what was thrown; `hidden` names the file from whose frame on the stack says nothing to a user. An error that
+ * is met twice, as in a circle, is described once.
+ */
+export function describeThrown(
+  thrown: unknown,
+  hidden: string,
+  depth = 0,
+  known = new Map<unknown, ErrorDescription>(),
+): Thrown {
   if (!isError(thrown)) {
     if (isCloneable(thrown)) return { value: thrown }
     const culprit = findUncloneable(thrown, 'the thrown value') ?? { path: 'the thrown value', value: thrown }
-    return describeThrown(notCloneable(culprit, undefined), hidden, depth)
+    return describeThrown(notCloneable(culprit, undefined), hidden, depth, known)
   }
-  const deeper = (value: unknown) => describeThrown(value, hidden, depth + 1)
+  const before = known.get(thrown)
+  if (before !== undefined) return before
+  const deeper = (value: unknown) => describeThrown(value, hidden, depth + 1, known)
   const own: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(thrown)) if (key !== 'cause' && isCloneable(value)) own[key] = value
+  for (const [key, value] of Object.entries(thrown)) {
+    if (key !== 'cause' && key !== 'errors' && isCloneable(value)) own[key] = value
+  }
   const stack = String(thrown.stack).split('\n')
   const end = stack.findIndex((line) => line.includes(hidden))
-  return {
+  const description: ErrorDescription = {
     base: CLASSES.find(({ prototype }) => Object.prototype.isPrototypeOf.call(prototype, thrown))?.name ?? 'Error',
     name: String(thrown.name),
     message: String(thrown.message),
     stack: stack.slice(0, end < 0 ? stack.length : end).join('\n'),
     own,
-    ...(Object.hasOwn(thrown, 'cause') && depth < DEPTH && { cause: deeper(thrown.cause) }),
-    ...(thrown instanceof AggregateError && depth < DEPTH && { errors: thrown.errors.map(deeper) }),
   }
+  known.set(thrown, description)
+  if (depth < DEPTH) {
+    if (Object.hasOwn(thrown, 'cause')) description.cause = deeper(thrown.cause)
+    if (thrown instanceof AggregateError) description.errors = thrown.errors.map(deeper)
+  }
+  return description
 }
 
 /** Makes what was thrown again; `callerStack` holds the frames of the call that sent the work. */
-export function revive(thrown: Thrown, callerStack: string): unknown {
+export function revive(thrown: Thrown, callerStack: string, known = new Map<Thrown, unknown>()): unknown {
   if ('value' in thrown) return thrown.value
+  if (known.has(thrown)) return known.get(thrown)
   const { base, name, message, stack, own } = thrown
   const error = base === 'DOMException' ? new DOMException(message, name) : new Error(message)
+  known.set(thrown, error)
   const define = (key: string, value: unknown, enumerable = false) =>
     Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable })
   if (base !== 'DOMException') {
@@ -76,11 +94,11 @@ export function revive(thrown: Thrown, callerStack: string): unknown {
     'stack',
     callerStack === '' ? stack : `${stack}\n    --- in a worker of the pool, called from ---\n${callerStack}`,
   )
-  if (thrown.cause !== undefined) define('cause', revive(thrown.cause, ''))
+  if (thrown.cause !== undefined) define('cause', revive(thrown.cause, '', known))
   if (thrown.errors !== undefined)
     define(
       'errors',
-      thrown.errors.map((member) => revive(member, '')),
+      thrown.errors.map((member) => revive(member, '', known)),
     )
   for (const [key, value] of Object.entries(own)) define(key, value, true)
   return error

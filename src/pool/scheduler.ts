@@ -73,7 +73,10 @@ export class Scheduler {
     this.#dispatch()
   }
 
-  /** Takes no more chunks, runs those it has, and ends the workers. */
+  /**
+   * Takes no more chunks, runs those it has, and ends the workers; one that does not stop with work that was given up is
+   * not waited for.
+   */
   close(): Promise<void> {
     if (this.#state === 'open') this.#state = 'closing'
     this.#ended ??= new Promise((resolve) => {
@@ -104,7 +107,11 @@ export class Scheduler {
     for (const slot of this.#slots) {
       slot.executor.hold(slot.state === 'busy' || slot.state === 'ending' || (slot.state === 'starting' && waiting))
     }
-    if (this.#state !== 'open' && !waiting && this.#count('busy') === 0) this.#endWorkers()
+    if (this.#state === 'open') return
+    for (const slot of this.#slots) {
+      if (slot.state === 'busy' && slot.chunk?.state === 'settled') this.#stopSlot(slot, CLOSE_GRACE)
+    }
+    if (!waiting && this.#count('busy') === 0) this.#endWorkers()
   }
 
   #count(state: Slot['state']): number {
@@ -175,7 +182,7 @@ export class Scheduler {
     if (reply.kind === 'failed') this.#failed(chunk, { thrown: reply.thrown }, reply.at, unpack(reply.results))
     else if (chunk.state === 'running') {
       chunk.state = 'settled'
-      chunk.outcome.done(unpack(reply.results))
+      tell(() => chunk.outcome.done(unpack(reply.results)))
     }
     this.#dispatch()
   }
@@ -183,7 +190,7 @@ export class Scheduler {
   #failed(chunk: Chunk, failure: Failure, at?: number, results: ArrayLike<unknown> = []): void {
     if (chunk.state === 'settled') return
     chunk.state = 'settled'
-    chunk.outcome.failed(failure, at, results)
+    tell(() => chunk.outcome.failed(failure, at, results))
   }
 
   #failQueued(reason: () => Error): void {
@@ -195,9 +202,15 @@ export class Scheduler {
   #stop(chunk: Chunk, force: boolean): void {
     for (const slot of this.#slots) {
       if (slot.chunk !== chunk) continue
-      slot.executor.stop(chunk)
-      if (force) slot.timer ??= setTimeout(() => this.#kill(slot), STOP_GRACE)
+      if (force) this.#stopSlot(slot, STOP_GRACE)
+      else slot.executor.stop(chunk)
     }
+  }
+
+  /** Asks a worker to stop with its chunk, and ends it if it has not within `grace` ms. */
+  #stopSlot(slot: Slot, grace: number): void {
+    slot.executor.stop(slot.chunk!)
+    slot.timer ??= setTimeout(() => this.#kill(slot), grace)
   }
 
   #kill(slot: Slot): void {
@@ -249,6 +262,17 @@ export class Scheduler {
     const message = `the worker that ran the task ended ${reason(death)}`
     const error = new WorkerDiedError(message, death, death.error === undefined ? {} : { cause: death.error })
     this.#failed(chunk, { error }, Math.min(Math.max(death.at, 0), chunk.size - 1))
+  }
+}
+
+/** Tells an outcome; should that throw, it is reported as uncaught, and the chunks of other calls go on. */
+function tell(outcome: () => void): void {
+  try {
+    outcome()
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
   }
 }
 
