@@ -486,7 +486,7 @@ type Completed<P> = PromiseSettledResult<Awaited<P>> & {
  * Rejections of these promises count as handled. Leaving the loop early cancels nothing.
  *
  * @param tasks - the tasks to wait for
- * @throws TypeError `INVALID_TYPE` if `tasks` is not iterable
+ * @throws TypeError `INVALID_TYPE` if `tasks` is not an iterable of promises
  *
  * @example
  * ```ts
@@ -555,7 +555,8 @@ interface MapOptions extends CallOptions {
  *
  * A function travels as its source: it sees its arguments, globals, and what it imports itself (`await import(…)`,
  * resolved from the current directory), but no variable around it; using one rejects with code `CAPTURED_VARIABLE`.
- * Arguments and results are copied as `structuredClone` does, typed arrays over a SharedArrayBuffer are shared.
+ * Arguments and results are copied as `structuredClone` does, typed arrays over a SharedArrayBuffer are shared. Items and
+ * arguments are copied when they are sent, which may be later than the call: leave them unchanged until it settles.
  *
  * Every promise settles, whatever happens to the workers. When one ends, the call that it ran rejects with
  * {@link WorkerDiedError}, the others go on, and the worker is replaced. Errors thrown by a function keep their built-in

@@ -160,7 +160,7 @@ export interface Histogram {
 const MOST_LEVELS = 2 ** 24
 
 /** More bins than this are a mistake, and their tables would not fit into any cache. */
-const MOST_BINS = 2 ** 27
+const MOST_BINS = 2 ** 24
 
 export function histogram(x: TypedArray, options?: HistogramOptions, at?: Cancellation): Now<Histogram> {
   const input = array('x', x)
