@@ -149,6 +149,20 @@ describe('a program', () => {
     expect(stderr).toBe('problem\n')
   })
 
+  it.each([
+    ['flags of the process', ['--max-old-space-size=512'], {}],
+    ['--input-type in NODE_OPTIONS', [], { NODE_OPTIONS: '--input-type=module' }],
+  ])('has workers under %s', async (_, options, env) => {
+    const { code, stdout } = await program(
+      `process.env.NODE_OPTIONS = ${JSON.stringify(Reflect.get(env, 'NODE_OPTIONS') ?? '')}
+       const pool = new Pool({ workers: 1 })
+       console.log(await pool.submit(() => 'works').catch((error) => error.cause))
+       await pool.close()`,
+      ...options,
+    )
+    expect({ code, stdout }).toStrictEqual({ code: 0, stdout: 'works\n' })
+  })
+
   it('can use a pool inside a task of a pool', async () => {
     await using pool = new Pool({ workers: 1 })
     const nested = new Function(`return async (url) => {

@@ -1,5 +1,11 @@
 /** Worker threads as executors. */
-import { MessageChannel, type ResourceLimits, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import {
+  MessageChannel,
+  type ResourceLimits,
+  receiveMessageOnPort,
+  Worker,
+  type WorkerOptions,
+} from 'node:worker_threads'
 import type { Death, Executor, Listener, Spawn, Work } from './executor.js'
 import { LruMap } from './lru.js'
 import { AT, NOT_BEGUN, type Reply, type Request, STOP, type WorkerData } from './protocol.js'
@@ -26,13 +32,15 @@ class Thread implements Executor {
     const { port1, port2 } = new MessageChannel()
     const workerData: WorkerData = { allcores: { port: port2, words: this.#words } }
     this.#listener = listener
-    this.#worker = new Worker(new URL('./worker.js', import.meta.url), {
+    const options: WorkerOptions = {
       name: 'allcores',
       workerData,
       transferList: [port2],
-      ...execArgv(),
       ...(resourceLimits && { resourceLimits }),
-    })
+    }
+    this.#worker = hasInputType()
+      ? new Worker(`import(${JSON.stringify(new URL('./worker.js', import.meta.url))})`, { ...options, eval: true })
+      : new Worker(new URL('./worker.js', import.meta.url), options)
     const threadId = this.#worker.threadId
     this.#worker.on('error', (error) => {
       this.#error = error
@@ -104,12 +112,10 @@ class Thread implements Executor {
   }
 }
 
-/** `--input-type` belongs to the program on the command line: a worker that inherits it refuses to start. */
-function execArgv(): { execArgv?: string[] } {
-  const { execArgv } = process
-  if (!execArgv.some((option) => option.startsWith('--input-type'))) return {}
-  return { execArgv: execArgv.filter((option, i) => !inline.test(option) && !inlineValue.test(execArgv[i - 1] ?? '')) }
+/**
+ * Whether the program runs under `--input-type`: its workers inherit that and start from no file then, only from source.
+ * Else they start from the file, in the form that bundlers recognise.
+ */
+function hasInputType(): boolean {
+  return [...process.execArgv, process.env.NODE_OPTIONS ?? ''].some((option) => option.includes('--input-type'))
 }
-
-const inlineValue = /^(-e|--eval|-p|--print|-pe|--input-type)$/
-const inline = /^(-e|--eval|-p|--print|-pe|--input-type(=.*)?)$/
