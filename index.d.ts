@@ -97,7 +97,7 @@ interface Histogram {
  *
  * Integers and bigints are summed exactly, and rounded once where the result is a number. Floats are
  * summed as doubles with compensation: the error is that of one rounding plus about n·2⁻¹⁰⁶·Σ|x|. NaN
- * and infinities give what a plain loop gives.
+ * and infinities among them give what a plain loop gives; the sum is infinite only if the true one overflows.
  *
  * @param x - Any typed array.
  * @returns A number, or a bigint for bigint arrays.

@@ -25,7 +25,8 @@ export function prepare({ x }) {
       if (moves === undefined) return undefined
       const { read = 0, copy = 0 } = moves
       async function sample(calls) {
-        const rates = await bandwidth(Math.round(x.byteLength / 8))
+        // As many bytes as the function goes over: two arrays may not fit a cache that holds one.
+        const rates = await bandwidth(Math.round((x.byteLength / 8) * Math.max(read, copy)))
         return (calls * x.byteLength * (read / rates.read_gb_s + copy / rates.copy_gb_s)) / 1e6
       }
       return { name: 'memory', sample }
