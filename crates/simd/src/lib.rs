@@ -6,6 +6,7 @@
 
 mod dispatch;
 mod isa;
+pub mod math;
 mod vectors;
 
 pub use dispatch::{Op, dispatch, dispatch_on};
