@@ -1,0 +1,16 @@
+//! Plain JavaScript functions over numbers, compiled and run on every core.
+//!
+//! A function's source is parsed, checked against the subset ([`Refusal`] says
+//! where it leaves it) and lowered to a structured SSA form ([`ir`]). Everything
+//! behind that form knows no syntax, and everything before it no machine: what
+//! runs it, today a block interpreter with SIMD, can be replaced. Nothing done on
+//! the way changes a bit of any result: the answer is what the plain loop gives.
+
+mod arguments;
+pub mod ir;
+mod refusal;
+mod signature;
+
+pub use arguments::{Arguments, Array, ArrayMut};
+pub use refusal::{Reason, Refusal};
+pub use signature::{Const, MathMode, Param, Purpose, Signature};
