@@ -33,12 +33,12 @@ export interface Range {
 export interface Progress {
   /** The index of the element that the loop is at. */
   at: number
-  /** Called before every few thousand elements; throws to end the loop. */
+  /** Called now and then; throws to end the loop. */
   tick(): void
 }
 
-/** So many elements are between two ticks. */
-const STRIDE = 4096
+/** So many elements are between two ticks: few enough that slow functions end soon, and enough that ticks cost nothing. */
+const STRIDE = 64
 
 /** Runs a loop. The result is that of its range alone; `combine` puts those of several ranges together. */
 export function runRange(functions: readonly AnyFunction[], range: Range, progress: Progress): unknown {
@@ -216,5 +216,7 @@ function truth(value: unknown, i: number): boolean {
 }
 
 function invalid(value: unknown, i: number, remedy: string): TypeError {
+  // Nobody waits for it, so its rejection is nobody's either.
+  if (value instanceof Promise) value.catch(() => {})
   return typeError('INVALID_RESULT', `the function gave ${show(value)} for index ${i}; ${remedy}`)
 }

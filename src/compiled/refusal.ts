@@ -41,7 +41,7 @@ export class Refusal {
 export function refused(refusal: Refusal, name: string): Error & Coded {
   const { construct, line, column, remedy, variable } = refusal
   if (variable !== undefined) return captured(variable, name, refusal)
-  const error = typeError('NOT_COMPILABLE', `the function cannot be compiled: ${refusal.found}; ${remedy}`)
+  const error = typeError('NOT_COMPILABLE', `the function cannot be compiled because of ${refusal.found}: ${remedy}`)
   return Object.assign(error, { construct, line, column, remedy })
 }
 

@@ -6,7 +6,7 @@
 import { native, type Refused } from '../native.js'
 import type { AnyFunction } from '../pool/functions.js'
 import { LruMap } from '../pool/lru.js'
-import { chooseMath } from './math.js'
+import { ask } from './math.js'
 import { Refusal } from './refusal.js'
 import type { Constants } from './request.js'
 
@@ -31,20 +31,19 @@ export class Source {
   /** Compiles a function of elements, or says why not. */
   compile(params: string, purpose: string, math: string, consts: Constants): Compiled | Refusal {
     const key = `${params} ${purpose} ${math} ${consts.key}`
-    const make = () => native.compile(this.text, params, consts.kinds, purpose, math)
+    const make = () => native.compile(this.text, params, consts.kinds, purpose, math, ask)
     return this.#functions.get(key) ?? remember(this.#functions, key, make)
   }
 
   /** Compiles a function of two numbers that reduces, or says why not. */
   compileReducer(math: string, consts: Constants): CompiledReducer | Refusal {
     const key = `${math} ${consts.key}`
-    const make = () => native.compileReducer(this.text, consts.kinds, math)
+    const make = () => native.compileReducer(this.text, consts.kinds, math, ask)
     return this.#reducers.get(key) ?? remember(this.#reducers, key, make)
   }
 }
 
 function remember<C extends object>(known: Map<string, C | Refusal>, key: string, make: () => C | Refused) {
-  chooseMath()
   const made = make()
   const result = 'reason' in made ? Refusal.of(made) : made
   known.set(key, result)

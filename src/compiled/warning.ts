@@ -17,7 +17,7 @@ export function warnOnce(functions: readonly AnyFunction[], refusal: Refusal, na
       ? `the function \`${functions[0]!.name}\``
       : `a function for ${name}`
   const message =
-    `${subject} runs as JavaScript on ${place}, because it cannot be compiled: ${refusal.found}; ${remedy} ` +
+    `${subject} runs as JavaScript on ${place} because of ${refusal.found}: ${remedy} ` +
     '({ strict: true } makes this an error)'
   process.emitWarning(message, 'AllcoresWarning')
 }
