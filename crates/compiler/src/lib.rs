@@ -8,7 +8,9 @@
 
 #[macro_use]
 mod arguments;
+pub mod interpret;
 pub mod ir;
+pub mod passes;
 mod program;
 mod refusal;
 mod run;
