@@ -1,14 +1,21 @@
 //! From source text to something that runs: parsed, lowered, optimised and coded once, run as often as wanted.
 
+use crate::ir::{Block, Function, Op, Stmt};
+use crate::passes::{Analysis, Cost, optimise};
+use crate::vm::Code;
 use crate::{Reason, Refusal, Signature};
-use crate::{ir, vm};
+
+/// Cycles of a [`Cost`] in a nanosecond: that of a current CPU at work on vectors.
+const CYCLES_PER_NANOSECOND: f64 = 3.0;
 
 /// A compiled function. It never changes: any number of threads may run it.
 #[derive(Debug)]
 pub struct Program {
     signature: Signature,
-    code: vm::Code,
-    cost: Option<f64>,
+    code: Code,
+    cost: Cost,
+    loops: Vec<String>,
+    uses_index: bool,
 }
 
 /// Compiles a function for arguments of this kind.
@@ -23,14 +30,17 @@ pub fn compile(_source: &str, _signature: &Signature) -> Result<Program, Refusal
 }
 
 impl Program {
-    /// A function that is already in the intermediate form.
-    pub fn of(_function: ir::Function, signature: Signature) -> Program {
-        Program { signature, code: vm::Code, cost: None }
-    }
-
-    /// Whether the index of the element matters.
-    pub(crate) fn uses_index(&self) -> bool {
-        false
+    /// A function that is in the intermediate form already.
+    pub fn of(mut function: Function, signature: Signature) -> Program {
+        optimise(&mut function);
+        let analysis = Analysis::of(&function);
+        Program {
+            code: Code::new(&function, &analysis, signature.math),
+            cost: analysis.cost,
+            loops: analysis.loops.iter().map(|facts| facts.class.to_string()).collect(),
+            uses_index: uses_index(&function.body),
+            signature,
+        }
     }
 
     /// What it was compiled for.
@@ -39,13 +49,18 @@ impl Program {
     }
 
     /// Nanoseconds per element on one thread, roughly; `None` where only the data tells.
-    pub(crate) const fn cost(&self) -> Option<f64> {
-        self.cost
+    pub(crate) fn cost(&self) -> Option<f64> {
+        (!self.cost.loops).then_some(self.cost.cycles / CYCLES_PER_NANOSECOND)
     }
 
     /// What executes it.
-    pub(crate) const fn code(&self) -> &vm::Code {
+    pub(crate) const fn code(&self) -> &Code {
         &self.code
+    }
+
+    /// Whether the index of the element matters.
+    pub(crate) const fn uses_index(&self) -> bool {
+        self.uses_index
     }
 
     /// What became of the function, for people.
@@ -55,10 +70,18 @@ impl Program {
             registers: 0,
             block: 0,
             instructions: 0,
-            cost: self.cost,
-            loops: Vec::new(),
+            cost: self.cost(),
+            loops: self.loops.clone(),
         }
     }
+}
+
+fn uses_index(block: &Block) -> bool {
+    block.iter().any(|stmt| match stmt {
+        Stmt::Let(_, op) => *op == Op::Index,
+        Stmt::If(choice) => uses_index(&choice.then) || uses_index(&choice.otherwise),
+        Stmt::Loop(repeat) => uses_index(&repeat.head) || uses_index(&repeat.body),
+    })
 }
 
 /// What became of a function.
@@ -75,5 +98,5 @@ pub struct Explanation {
     /// Nanoseconds per element on one thread, roughly; `None` where only the data tells.
     pub cost: Option<f64>,
     /// How each loop runs, in the order of the source.
-    pub loops: Vec<&'static str>,
+    pub loops: Vec<String>,
 }

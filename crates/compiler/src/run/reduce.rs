@@ -68,7 +68,12 @@ impl Reducer {
                     .into(),
             });
         }
-        Ok(Reducer { whole: None, pairs: Some(program), nothing: None })
+        Ok(Reducer::of(program))
+    }
+
+    /// A function of two numbers that is compiled already.
+    pub fn of(program: Program) -> Reducer {
+        Reducer { whole: None, pairs: Some(program), nothing: None }
     }
 
     /// The sum, the least number, the greatest, or the product.
