@@ -4,5 +4,5 @@
 mod generate;
 mod inputs;
 
-pub use generate::{Limits, functions, generate};
+pub use generate::{Limits, functions, generate, with_each_result};
 pub use inputs::{Inputs, inputs};
