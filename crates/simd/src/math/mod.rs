@@ -1,5 +1,7 @@
 //! The functions of JavaScript's `Math` that are not exact by definition.
 
+pub mod portable;
+
 /// A function of `Math` whose last bits are a matter of the algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Function {
