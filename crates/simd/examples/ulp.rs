@@ -1,12 +1,12 @@
 //! Prints the largest error of each portable function, in ulp, and where it is:
 //! `cargo run --release -p allcores-simd --example ulp [points] [function]`.
 
-#[path = "../tests/common/mod.rs"]
-mod common;
+#[path = "../tests/portable/mod.rs"]
+mod portable;
 
 use allcores_simd::Isa;
 use astro_float_num::Consts;
-use common::{FUNCTIONS, Random};
+use portable::{FUNCTIONS, Random};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
