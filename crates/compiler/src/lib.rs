@@ -8,7 +8,9 @@
 
 mod arguments;
 pub mod front;
+pub mod interpret;
 pub mod ir;
+pub mod passes;
 mod refusal;
 mod signature;
 
