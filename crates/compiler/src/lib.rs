@@ -8,6 +8,7 @@
 
 #[macro_use]
 mod arguments;
+pub mod front;
 pub mod interpret;
 pub mod ir;
 pub mod passes;

@@ -6,7 +6,7 @@ use allcores_compiler::MathMode::Host;
 use allcores_compiler::interpret::interpret;
 use allcores_compiler::ir::{Function, verify};
 use allcores_compiler::passes::optimise;
-use common::{Inputs, Limits, functions, inputs};
+use common::{Inputs, Limits, functions, inputs, with_each_result};
 use proptest::prelude::*;
 
 const FUEL: u64 = 1_000_000;
@@ -27,15 +27,19 @@ fn check(before: &Function, inputs: &Inputs) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn of_random_functions(function in functions(Limits::default()), inputs in inputs(12)) {
-        check(&function, &inputs)?;
+        for function in with_each_result(&function) {
+            check(&function, &inputs)?;
+        }
     }
 
     #[test]
     fn of_small_functions(function in functions(Limits { choices: 60, ..Limits::default() }), inputs in inputs(24)) {
-        check(&function, &inputs)?;
+        for function in with_each_result(&function) {
+            check(&function, &inputs)?;
+        }
     }
 }

@@ -112,7 +112,7 @@ fn shrink<T>(items: &mut Vec<T>, keep: impl Fn(&T) -> bool) -> bool {
     items.len() != before
 }
 
-pub(super) fn has_loop(block: &Block) -> bool {
+pub(super) fn has_loop(block: &[Stmt]) -> bool {
     block.iter().any(|stmt| match stmt {
         Stmt::Let(..) => false,
         Stmt::If(choice) => has_loop(&choice.then) || has_loop(&choice.otherwise),

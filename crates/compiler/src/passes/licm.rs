@@ -7,7 +7,7 @@
 use super::cost::{SIMPLE, cycles};
 use super::dce::has_loop;
 use super::uses::{each_definition, each_use};
-use crate::ir::{Block, Function, If, Stmt, Value};
+use crate::ir::{Block, Function, Stmt, Value};
 
 /// Hoists out of all loops; says whether there was anything.
 pub(super) fn hoist(function: &mut Function) -> bool {
@@ -60,13 +60,12 @@ impl Hoist {
                 Stmt::If(choice) => {
                     self.branch(&mut choice.then, out);
                     self.branch(&mut choice.otherwise, out);
-                    self.is_invariant(choice)
+                    self.is_invariant(stmt)
                 }
                 Stmt::Loop(_) => false,
             };
             if moves {
-                each_definition(&vec![stmt.clone()], &mut |value| self.inside[value.index()] = false);
-                out.push(stmt.clone());
+                self.leave(stmt, out);
             }
             !moves
         });
@@ -75,11 +74,10 @@ impl Hoist {
     /// Moves what is invariant and cheap from a block that runs in some rounds.
     fn branch(&mut self, block: &mut Block, out: &mut Block) {
         block.retain_mut(|stmt| match stmt {
-            Stmt::Let(value, op) => {
+            Stmt::Let(_, op) => {
                 let moves = cycles(*op) <= SIMPLE && op.inputs().all(|input| !self.inside[input.index()]);
                 if moves {
-                    self.inside[value.index()] = false;
-                    out.push(stmt.clone());
+                    self.leave(stmt, out);
                 }
                 !moves
             }
@@ -92,16 +90,21 @@ impl Hoist {
         });
     }
 
-    /// Whether all that goes into the choice is from before the loop.
-    fn is_invariant(&self, choice: &If) -> bool {
-        if has_loop(&choice.then) || has_loop(&choice.otherwise) {
+    /// Whether all that goes into the statement is from before the loop.
+    fn is_invariant(&mut self, stmt: &Stmt) -> bool {
+        let stmts = std::slice::from_ref(stmt);
+        if has_loop(stmts) {
             return false;
         }
-        let whole = vec![Stmt::If(choice.clone())];
-        let mut own = Vec::new();
-        each_definition(&whole, &mut |value| own.push(value));
+        each_definition(stmts, &mut |value| self.inside[value.index()] = false);
         let mut invariant = true;
-        each_use(&whole, &mut |value| invariant &= !self.inside[value.index()] || own.contains(&value));
+        each_use(stmts, &mut |value| invariant &= !self.inside[value.index()]);
+        each_definition(stmts, &mut |value| self.inside[value.index()] = true);
         invariant
+    }
+
+    fn leave(&mut self, stmt: &Stmt, out: &mut Block) {
+        each_definition(std::slice::from_ref(stmt), &mut |value| self.inside[value.index()] = false);
+        out.push(stmt.clone());
     }
 }

@@ -3,7 +3,7 @@
 use crate::ir::{Block, Function, If, Loop, Op, Stmt, Value};
 
 /// Calls `visit` with each use in the block and the blocks inside.
-pub(super) fn each_use(block: &Block, visit: &mut impl FnMut(Value)) {
+pub(super) fn each_use(block: &[Stmt], visit: &mut impl FnMut(Value)) {
     for stmt in block {
         match stmt {
             Stmt::Let(_, op) => op.inputs().for_each(&mut *visit),
@@ -34,7 +34,7 @@ pub(super) fn each_use_inside(repeat: &Loop, visit: &mut impl FnMut(Value)) {
 }
 
 /// Calls `visit` with each value that the block or one inside defines.
-pub(super) fn each_definition(block: &Block, visit: &mut impl FnMut(Value)) {
+pub(super) fn each_definition(block: &[Stmt], visit: &mut impl FnMut(Value)) {
     for stmt in block {
         match stmt {
             Stmt::Let(value, _) => visit(*value),

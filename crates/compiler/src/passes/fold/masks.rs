@@ -46,15 +46,14 @@ impl Fold<'_> {
         if let Some(Op::Unary(Unary::Not, opposite)) = self.op(mask) {
             return Some(Simpler::Op(Op::Select(opposite, b, a)));
         }
-        if let Some(Op::Select(same, inner, _)) = self.op(a) {
-            if same == mask {
+        match (self.op(a), self.op(b)) {
+            (Some(Op::Select(same, inner, _)), _) if same == mask => {
                 return Some(Simpler::Op(Op::Select(mask, inner, b)));
             }
-        }
-        if let Some(Op::Select(same, _, inner)) = self.op(b) {
-            if same == mask {
+            (_, Some(Op::Select(same, _, inner))) if same == mask => {
                 return Some(Simpler::Op(Op::Select(mask, a, inner)));
             }
+            _ => {}
         }
         match self.function.ty(a) {
             Type::Mask => self.select_mask(mask, a, b),
