@@ -19,7 +19,7 @@ use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::ptr::null_mut;
 use std::sync::Arc;
 
-/// A value that shall be a typed array, not looked at yet: more arguments follow, and to fetch them may run JavaScript.
+/// A value, not looked at yet: more arguments follow, and to fetch them may run JavaScript.
 pub struct Unread(sys::napi_value);
 
 impl FromNapiValue for Unread {
@@ -29,6 +29,11 @@ impl FromNapiValue for Unread {
 }
 
 impl Unread {
+    /// The value itself.
+    pub const fn value(&self) -> sys::napi_value {
+        self.0
+    }
+
     /// The typed array, as it is now.
     pub fn view(self, js: Js) -> Result<View, Failure> {
         View::new(js, self.0)

@@ -1,9 +1,11 @@
 //! From source text to something that runs: parsed, lowered, optimised and coded once, run as often as wanted.
 
-use crate::ir::{Block, Function, Op, Stmt};
+use crate::front;
+use crate::ir::{Binary, Block, Function, Op, Stmt, Unary};
 use crate::passes::{Analysis, Cost, optimise};
 use crate::vm::Code;
-use crate::{Reason, Refusal, Signature};
+use crate::{MathMode, Reason, Refusal, Signature};
+use allcores_simd::math::Function as Math;
 
 /// Cycles of a [`Cost`] in a nanosecond: that of a current CPU at work on vectors.
 const CYCLES_PER_NANOSECOND: f64 = 3.0;
@@ -19,14 +21,28 @@ pub struct Program {
 }
 
 /// Compiles a function for arguments of this kind.
-pub fn compile(_source: &str, _signature: &Signature) -> Result<Program, Refusal> {
-    Err(Refusal {
-        reason: Reason::Unsupported,
-        construct: "every function".into(),
-        line: 1,
-        column: 1,
-        remedy: "wait for the front end".into(),
-    })
+///
+/// `knows` says whether a function of the host's `Math` is known to the last bit.
+pub fn compile(source: &str, signature: &Signature, knows: impl Fn(Math) -> bool) -> Result<Program, Refusal> {
+    let function = front::lower(source, signature)?;
+    if signature.math == MathMode::Host {
+        let mut unknown = None;
+        each_op(&function.body, &mut |op| {
+            if let Op::Unary(Unary::Math(math), _) | Op::Binary(Binary::Math(math), ..) = op {
+                unknown = unknown.or((!knows(*math)).then_some(*math));
+            }
+        });
+        if let Some(math) = unknown {
+            return Err(Refusal {
+                reason: Reason::Unsupported,
+                construct: format!("Math.{}", math.name()),
+                line: 1,
+                column: 1,
+                remedy: "this engine computes it in a way that is not known; pass { math: 'portable' }".into(),
+            });
+        }
+    }
+    Ok(Program::of(function, signature.clone()))
 }
 
 impl Program {
@@ -34,11 +50,13 @@ impl Program {
     pub fn of(mut function: Function, signature: Signature) -> Program {
         optimise(&mut function);
         let analysis = Analysis::of(&function);
+        let mut uses_index = false;
+        each_op(&function.body, &mut |op| uses_index |= *op == Op::Index);
         Program {
             code: Code::new(&function, &analysis, signature.math),
             cost: analysis.cost,
             loops: analysis.loops.iter().map(|facts| facts.class.to_string()).collect(),
-            uses_index: uses_index(&function.body),
+            uses_index,
             signature,
         }
     }
@@ -76,12 +94,21 @@ impl Program {
     }
 }
 
-fn uses_index(block: &Block) -> bool {
-    block.iter().any(|stmt| match stmt {
-        Stmt::Let(_, op) => *op == Op::Index,
-        Stmt::If(choice) => uses_index(&choice.then) || uses_index(&choice.otherwise),
-        Stmt::Loop(repeat) => uses_index(&repeat.head) || uses_index(&repeat.body),
-    })
+/// Shows `see` every operation, once.
+fn each_op(block: &Block, see: &mut dyn FnMut(&Op)) {
+    for stmt in block {
+        match stmt {
+            Stmt::Let(_, op) => see(op),
+            Stmt::If(choice) => {
+                each_op(&choice.then, see);
+                each_op(&choice.otherwise, see);
+            }
+            Stmt::Loop(repeat) => {
+                each_op(&repeat.head, see);
+                each_op(&repeat.body, see);
+            }
+        }
+    }
 }
 
 /// What became of a function.

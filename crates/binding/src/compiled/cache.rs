@@ -4,6 +4,7 @@
 //! always. To compile is a thousand times as long as to look it up.
 
 use allcores_compiler::{Program, Refusal, Signature, compile as compile_source};
+use allcores_simd::math::Function as Math;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -42,7 +43,7 @@ impl Cache {
 }
 
 /// [`allcores_compiler::compile`], remembered.
-pub fn compile(source: String, signature: Signature) -> Result<Arc<Program>, Refusal> {
+pub fn compile(source: String, signature: Signature, knows: impl Fn(Math) -> bool) -> Result<Arc<Program>, Refusal> {
     static CACHE: Mutex<Option<Cache>> = Mutex::new(None);
     let lock = || CACHE.lock().unwrap_or_else(PoisonError::into_inner);
     let key = (source, signature);
@@ -50,7 +51,7 @@ pub fn compile(source: String, signature: Signature) -> Result<Arc<Program>, Ref
         return Ok(program);
     }
     // Without the lock: two threads may compile the same function, and nobody waits for another one's.
-    let program = Arc::new(compile_source(&key.0, &key.1)?);
+    let program = Arc::new(compile_source(&key.0, &key.1, knows)?);
     lock().get_or_insert_default().add(key, Arc::clone(&program));
     Ok(program)
 }

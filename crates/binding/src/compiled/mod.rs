@@ -8,11 +8,13 @@ mod arguments;
 mod cache;
 mod drivers;
 mod explain;
+mod math;
 mod reducer;
 mod signature;
 
 use crate::failure::Failure;
 use crate::node_api::Js;
+use crate::view::Unread;
 use allcores_compiler::{Program, Reason, Refusal};
 use napi::Env;
 use napi::bindgen_prelude::Either;
@@ -59,7 +61,10 @@ impl From<Refusal> for Refused {
 ///
 /// `params` has a letter per argument: `s` for a number, else the dtype of an array as a hexadecimal digit.
 /// `purpose` is that digit for what is stored, `number` or `test`; `math` is `host` or `portable`.
-#[napi]
+/// `ask` gives what a function of the host's `Math` gives for each of these arguments.
+#[napi(
+    ts_args_type = "source: string, params: string, consts: Array<Constant>, purpose: string, math: string, ask: (name: string, x: Float64Array, y: Float64Array) => Float64Array"
+)]
 pub fn compile(
     env: Env,
     source: String,
@@ -67,10 +72,11 @@ pub fn compile(
     consts: Vec<Constant>,
     purpose: String,
     math: String,
+    ask: Unread,
 ) -> napi::Result<Either<Compiled, Refused>> {
-    guarded(&env, || {
+    guarded(&env, |js| {
         let signature = signature::of(&params, consts, &purpose, &math)?;
-        Ok(match cache::compile(source, signature) {
+        Ok(match cache::compile(source, signature, |function| math::knows(js, &ask, function)) {
             Ok(program) => Either::A(Compiled(program)),
             Err(refusal) => Either::B(refusal.into()),
         })
@@ -78,8 +84,8 @@ pub fn compile(
 }
 
 /// Runs what is not a call over arrays; a failure or a panic becomes an exception.
-fn guarded<T>(env: &Env, body: impl FnOnce() -> Result<T, Failure>) -> napi::Result<T> {
-    let result = catch_unwind(AssertUnwindSafe(body));
+fn guarded<T>(env: &Env, body: impl FnOnce(Js) -> Result<T, Failure>) -> napi::Result<T> {
     let js = Js::of(env);
+    let result = catch_unwind(AssertUnwindSafe(|| body(js)));
     result.unwrap_or_else(|panic| Err(Failure::of_panic(&*panic))).map_err(|failure| js.throw(&failure))
 }

@@ -2,7 +2,7 @@
 
 use super::arguments::{Passed, array};
 use super::signature::{self, Constant};
-use super::{Refused, guarded};
+use super::{Refused, guarded, math};
 use crate::arrays::{called, empty};
 use crate::call::{Answer, Background, Returned};
 use crate::failure::Failure;
@@ -18,17 +18,20 @@ use std::sync::Arc;
 #[napi]
 pub struct Reducer(Arc<compiler::Reducer>);
 
-/// Compiles an associative function of two numbers, or says why not.
-#[napi]
+/// Compiles an associative function of two numbers, or says why not; `ask` is that of `compile`.
+#[napi(
+    ts_args_type = "source: string, consts: Array<Constant>, math: string, ask: (name: string, x: Float64Array, y: Float64Array) => Float64Array"
+)]
 pub fn compile_reducer(
     env: Env,
     source: String,
     consts: Vec<Constant>,
     math: String,
+    ask: Unread,
 ) -> napi::Result<Either<Reducer, Refused>> {
-    guarded(&env, || {
-        let (consts, math) = (signature::constants(consts)?, signature::math_mode(&math)?);
-        Ok(match compiler::Reducer::compile(&source, consts, math) {
+    guarded(&env, |js| {
+        let (consts, mode) = (signature::constants(consts)?, signature::math_mode(&math)?);
+        Ok(match compiler::Reducer::compile(&source, consts, mode, |function| math::knows(js, &ask, function)) {
             Ok(reducer) => Either::A(Reducer(Arc::new(reducer))),
             Err(refusal) => Either::B(refusal.into()),
         })
@@ -40,7 +43,7 @@ impl Reducer {
     /// The one of this name: `sum`, `min`, `max`, `product`.
     #[napi(constructor)]
     pub fn new(env: Env, name: String) -> napi::Result<Reducer> {
-        guarded(&env, || {
+        guarded(&env, |_| {
             let reducer = compiler::Reducer::named(&name)
                 .ok_or_else(|| Failure::of_range("OUT_OF_RANGE", format!("no reducer is called '{name}'")))?;
             Ok(Reducer(Arc::new(reducer)))

@@ -18,6 +18,7 @@ use crate::{
 use allcores_kernels::{max, min, sum, sum_of};
 use allcores_memory::{Dtype, Element, Racy, RacyMut};
 use allcores_parallel::{Cancelled, Context, Plan};
+use allcores_simd::math::Function as Math;
 use std::ops::Range;
 
 /// Elements whose tree one thread computes.
@@ -55,9 +56,14 @@ enum Whole {
 }
 
 impl Reducer {
-    /// Compiles an associative function of two numbers.
-    pub fn compile(source: &str, consts: Vec<(String, Const)>, math: MathMode) -> Result<Reducer, Refusal> {
-        let program = compile(source, &pairs(consts, math))?;
+    /// Compiles an associative function of two numbers; `knows` is that of [`compile`].
+    pub fn compile(
+        source: &str,
+        consts: Vec<(String, Const)>,
+        math: MathMode,
+        knows: impl Fn(Math) -> bool,
+    ) -> Result<Reducer, Refusal> {
+        let program = compile(source, &pairs(consts, math), knows)?;
         if program.uses_index() {
             return Err(Refusal {
                 reason: Reason::Unsupported,

@@ -8,6 +8,7 @@
 //!
 //! Whether a host is what is expected, [`probe`] finds out.
 
+mod choice;
 mod cube_root;
 mod exponential;
 mod hyperbolic;
@@ -21,6 +22,7 @@ mod reduction;
 mod trigonometric;
 mod words;
 
+pub use choice::{is_known, variant};
 pub use cube_root::cbrt;
 pub use exponential::{exp, expm1};
 pub use hyperbolic::{acosh, asinh, atanh, cosh, sinh, tanh};
