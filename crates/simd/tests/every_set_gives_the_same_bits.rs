@@ -12,9 +12,9 @@ impl Op for All<'_> {
         let mut bits = Vec::new();
         for a in self.0.chunks_exact(8) {
             for &b in self.0 {
-                let a = V::F64x8::of(a.try_into().expect("eight"));
-                let b = V::F64x8::of([b, b + 1.0, -b, b * 3.0, 0.5 * b, b, 1.0, b - 2.0]);
-                for result in [a.plus(b), a.minus(b), a.times(b), a.times_minus(b, a.times(b))] {
+                let a = V::F64::of(a.try_into().expect("eight"));
+                let b = V::F64::of([b, b + 1.0, -b, b * 3.0, 0.5 * b, b, 1.0, b - 2.0]);
+                for result in [a + b, a - b, a * b, a.mul_sub(b, a * b)] {
                     bits.extend(result.lanes().map(canonical));
                 }
             }
