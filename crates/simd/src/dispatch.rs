@@ -1,6 +1,8 @@
 //! One kernel, compiled for each instruction set: where the crate calls into it.
 
 use crate::isa::{Isa, isa};
+#[cfg(target_arch = "x86_64")]
+use crate::vectors::{Avx2, Avx512};
 use crate::vectors::{Baseline, Vectors};
 
 /// A kernel that can be compiled for any instruction set.
@@ -47,11 +49,11 @@ fn run_on<O: Op>(_: Isa, op: O) -> O::Output {
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt,f16c")]
 fn avx2<O: Op>(op: O) -> O::Output {
-    op.run::<Baseline>()
+    op.run::<Avx2>()
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,fma,bmi1,bmi2,lzcnt,popcnt,f16c")]
 fn avx512<O: Op>(op: O) -> O::Output {
-    op.run::<Baseline>()
+    op.run::<Avx512>()
 }

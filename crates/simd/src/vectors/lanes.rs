@@ -4,7 +4,7 @@
 //! compiler turns into what vector instructions there are. Rounding is done by
 //! arithmetic, because below SSE4.1 `f64::floor` and the like are calls.
 
-use super::{F64x8, I32x8, I64x8, Mask8, Vectors};
+use super::{F64x8, I32x8, I64x8, Mask8, SHIFT, Vectors};
 use core::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
 
 /// What the target guarantees.
@@ -28,8 +28,6 @@ pub(crate) struct Bits([i64; 8]);
 
 /// From 2^52 on every double is an integer; this much added, smaller ones lose their fraction.
 const INTEGERS: f64 = (1u64 << 52) as f64;
-/// With this much added, an integer of less than 2^51 in magnitude is the low bits of the double.
-const SHIFT: f64 = 1.5 * INTEGERS;
 
 /// The array whose element `lane` is the expression.
 macro_rules! each {

@@ -9,10 +9,31 @@
 //! Nothing is contracted, reassociated or approximated. Memory is not reached
 //! from here: lanes come and go as arrays.
 
+#[macro_use]
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+mod intrinsics;
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
+#[cfg(not(target_arch = "aarch64"))]
 mod lanes;
+#[cfg(target_arch = "aarch64")]
+mod neon;
 
+#[cfg(target_arch = "x86_64")]
+pub(crate) use avx2::Avx2;
+#[cfg(target_arch = "x86_64")]
+pub(crate) use avx512::Avx512;
 use core::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
+#[cfg(not(target_arch = "aarch64"))]
 pub(crate) use lanes::Baseline;
+#[cfg(target_arch = "aarch64")]
+pub(crate) use neon::Neon as Baseline;
+
+/// With this much added, an integer of less than 2^51 in magnitude is the low bits of the double.
+#[cfg(not(target_arch = "aarch64"))]
+const SHIFT: f64 = 1.5 * (1u64 << 52) as f64;
 
 /// An instruction set, as the vectors of eight that it offers to a kernel.
 pub trait Vectors: Sized + 'static {
