@@ -10,6 +10,7 @@
 
 use super::registers::Count;
 use crate::ir::{Compare, Type};
+use std::ops::Range;
 
 /// One step of a tape. `acc` is the accumulator of the operation's type.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -182,8 +183,6 @@ pub enum Node {
     Repeat(Box<Repeat>),
     /// A loop that each element leaves by itself.
     Diverge(Box<Diverge>),
-    /// A sequence for some of the elements, moved together.
-    Pack(Box<Pack>),
 }
 
 /// Two sequences, each if any element takes it.
@@ -237,21 +236,6 @@ pub struct Diverge {
     pub batch: Option<Batch>,
 }
 
-/// A sequence for some of the elements, moved together.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pack {
-    /// The elements to which it matters.
-    pub live: u32,
-    /// All lanes: written here.
-    pub inside: u32,
-    /// What moves in.
-    pub entries: Vec<Move>,
-    /// What runs.
-    pub body: Vec<Node>,
-    /// What moves out.
-    pub exits: Vec<Move>,
-}
-
 /// A value that goes from one set of lanes to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Move {
@@ -294,12 +278,10 @@ pub struct Batch {
     pub uniform: Vec<Step>,
     /// Uniform registers from before the loop, which are copied to all lanes.
     pub constant: Vec<(Type, u32)>,
-    /// What comes before the rounds, for each tile.
-    pub first: Vec<Step>,
-    /// A round of the varying values: head, then body.
-    pub round: Vec<Step>,
-    /// What comes after the rounds, for each tile.
-    pub last: Vec<Step>,
+    /// What each tile of the varying values runs.
+    pub varying: Vec<Step>,
+    /// Which part of it is run in each round.
+    pub round: Range<usize>,
 }
 
 /// A uniform value that changes by the same whole number each round.

@@ -124,18 +124,174 @@ impl<'a> Bound<'_, 'a> {
     /// Reads of f64 register `register` go to this memory, or to its own again. It must have all lanes of the bank.
     pub fn read_f64(&mut self, register: u32, memory: Option<Racy<'a, f64>>) {
         let home = self.bank.f64.home[register as usize].cast_const();
-        self.bank.f64.read[register as usize] = memory.map_or(home, |memory| memory.first(self.bank.lanes));
+        self.bank.f64.read[register as usize] = memory.map_or(home, |memory| memory.slice(0..self.bank.lanes).as_ptr());
     }
 
     /// As [`Bound::read_f64`].
     pub fn read_i32(&mut self, register: u32, memory: Option<Racy<'a, i32>>) {
         let home = self.bank.i32.home[register as usize].cast_const();
-        self.bank.i32.read[register as usize] = memory.map_or(home, |memory| memory.first(self.bank.lanes));
+        self.bank.i32.read[register as usize] = memory.map_or(home, |memory| memory.slice(0..self.bank.lanes).as_ptr());
     }
 
     /// Writes of f64 register `register` go to this memory, or to its own again. It must have all lanes of the bank.
     pub fn write_f64(&mut self, register: u32, memory: Option<RacyMut<'a, f64>>) {
         let home = self.bank.f64.home[register as usize];
-        self.bank.f64.write[register as usize] = memory.map_or(home, |memory| memory.first(self.bank.lanes));
+        self.bank.f64.write[register as usize] = memory.map_or(home, |memory| memory.slice(0..self.bank.lanes).as_ptr());
+    }
+}
+
+    /// The lanes of tile `tile`, tiles being of `8 * K` lanes.
+    #[inline(always)]
+    pub fn tile<const K: usize>(&self, tile: usize) -> Tile<'_, K> {
+        assert!(K <= WORD / 8 && tile < self.bank.lanes / (8 * K));
+        let Bank { f64, i32, mask, .. } = &*self.bank;
+        Tile {
+            lane: tile * 8 * K,
+            read_f64: &f64.read,
+            write_f64: &f64.write,
+            read_i32: &i32.read,
+            write_i32: &i32.write,
+            mask: &mask.write,
+        }
+    }
+
+    /// Lane `lane` of each register, for tapes that use it as one value for all lanes.
+    #[inline(always)]
+    pub fn cell(&self, lane: usize) -> Cell<'_> {
+        assert!(lane < self.bank.lanes);
+        Cell { lane, f64: &self.bank.f64.read, i32: &self.bank.i32.read, mask: &self.bank.mask.write }
+    }
+
+    /// How many lanes each register has.
+    pub fn lanes(&self) -> usize {
+        self.bank.lanes
+    }
+}
+
+/// Some lanes of all registers.
+#[derive(Clone, Copy, Debug)]
+pub struct Tile<'b, const K: usize> {
+    lane: usize,
+    read_f64: &'b [*const f64],
+    write_f64: &'b [*mut f64],
+    read_i32: &'b [*const i32],
+    write_i32: &'b [*mut i32],
+    mask: &'b [*mut u64],
+}
+
+/// Those lanes of one register.
+#[derive(Clone, Copy, Debug)]
+pub struct Lanes<T, const K: usize>(*const T);
+
+/// Those lanes of one register, to write.
+#[derive(Clone, Copy, Debug)]
+pub struct LanesMut<T, const K: usize>(*mut T);
+
+impl<T: Copy, const K: usize> Lanes<T, K> {
+    /// Eight of them.
+    #[inline(always)]
+    pub fn get(self, k: usize) -> [T; 8] {
+        assert!(k < K);
+        // SAFETY: the tile's 8 * K lanes are readable, as the file's head says; plain numbers, of any alignment.
+        unsafe { self.0.add(8 * k).cast::<[T; 8]>().read_unaligned() }
+    }
+}
+
+impl<T: Copy, const K: usize> LanesMut<T, K> {
+    /// Sets eight of them.
+    #[inline(always)]
+    pub fn set(self, k: usize, lanes: [T; 8]) {
+        assert!(k < K);
+        // SAFETY: the tile's 8 * K lanes are writable, as the file's head says; plain numbers, of any alignment.
+        unsafe { self.0.add(8 * k).cast::<[T; 8]>().write_unaligned(lanes) }
+    }
+}
+
+impl<const K: usize> Tile<'_, K> {
+    /// Of f64 register `register`.
+    #[inline(always)]
+    pub fn f64(&self, register: u32) -> Lanes<f64, K> {
+        Lanes(self.read_f64[register as usize].wrapping_add(self.lane))
+    }
+
+    /// Of f64 register `register`, to write.
+    #[inline(always)]
+    pub fn f64_mut(&self, register: u32) -> LanesMut<f64, K> {
+        LanesMut(self.write_f64[register as usize].wrapping_add(self.lane))
+    }
+
+    /// Of i32 register `register`.
+    #[inline(always)]
+    pub fn i32(&self, register: u32) -> Lanes<i32, K> {
+        Lanes(self.read_i32[register as usize].wrapping_add(self.lane))
+    }
+
+    /// Of i32 register `register`, to write.
+    #[inline(always)]
+    pub fn i32_mut(&self, register: u32) -> LanesMut<i32, K> {
+        LanesMut(self.write_i32[register as usize].wrapping_add(self.lane))
+    }
+
+    /// Of mask register `register`, a bit per lane, the first one lowest.
+    #[inline(always)]
+    pub fn mask(&self, register: u32) -> u64 {
+        let at = self.mask[register as usize].cast::<u8>().wrapping_add(self.lane / 8);
+        let mut bytes = [0; 8];
+        // SAFETY: the tile's 8 * K lanes are K bytes, readable as the file's head says.
+        let own = unsafe { at.cast::<[u8; K]>().read() };
+        let mut k = 0;
+        while k < K {
+            bytes[k] = own[k];
+            k += 1;
+        }
+        u64::from_le_bytes(bytes)
+    }
+
+    /// Sets those of mask register `register`.
+    #[inline(always)]
+    pub fn set_mask(&self, register: u32, bits: u64) {
+        let at = self.mask[register as usize].cast::<u8>().wrapping_add(self.lane / 8);
+        let mut own = [0; K];
+        let bytes = bits.to_le_bytes();
+        let mut k = 0;
+        while k < K {
+            own[k] = bytes[k];
+            k += 1;
+        }
+        // SAFETY: the tile's 8 * K lanes are K bytes, writable as the file's head says.
+        unsafe { at.cast::<[u8; K]>().write(own) }
+    }
+}
+
+/// One lane of all registers.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell<'b> {
+    lane: usize,
+    f64: &'b [*const f64],
+    i32: &'b [*const i32],
+    mask: &'b [*mut u64],
+}
+
+impl Cell<'_> {
+    /// Of f64 register `register`.
+    #[inline(always)]
+    pub fn f64(&self, register: u32) -> f64 {
+        // SAFETY: the lane is one of the bank's, readable as the file's head says.
+        unsafe { self.f64[register as usize].wrapping_add(self.lane).read_unaligned() }
+    }
+
+    /// Of i32 register `register`.
+    #[inline(always)]
+    pub fn i32(&self, register: u32) -> i32 {
+        // SAFETY: as for f64.
+        unsafe { self.i32[register as usize].wrapping_add(self.lane).read_unaligned() }
+    }
+
+    /// Of mask register `register`: all bits or none.
+    #[inline(always)]
+    pub fn mask(&self, register: u32) -> u64 {
+        // SAFETY: as for f64.
+        let byte = unsafe { self.mask[register as usize].cast::<u8>().wrapping_add(self.lane / 8).read() };
+        u64::from(byte >> (self.lane % 8) & 1).wrapping_neg()
     }
 }
