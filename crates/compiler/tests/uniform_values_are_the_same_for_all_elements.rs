@@ -5,7 +5,7 @@ mod common;
 use allcores_compiler::MathMode::Host;
 use allcores_compiler::interpret::{Number, trace};
 use allcores_compiler::ir::{Block, Compare, Function, Loop, Stmt, Value};
-use allcores_compiler::passes::{Analysis, LoopClass};
+use allcores_compiler::passes::{Analysis, LoopClass, optimise};
 use common::{Inputs, Limits, functions, inputs};
 use proptest::prelude::*;
 use std::collections::HashMap;
@@ -43,7 +43,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn uniform_values_agree_in_each_round(function in functions(Limits::default()), inputs in inputs(9)) {
+    fn uniform_values_agree_in_each_round(
+        mut function in functions(Limits::default()),
+        optimised: bool,
+        inputs in inputs(9),
+    ) {
+        if optimised {
+            optimise(&mut function);
+        }
         let analysis = Analysis::of(&function);
         let mut known: HashMap<(Value, Vec<u64>), Number> = HashMap::new();
         for index in 0..inputs.len() {

@@ -234,6 +234,18 @@ impl Compare {
             Compare::Ge => Compare::Le,
         }
     }
+
+    /// The comparison that is true where this one is false; of numbers only where none is NaN.
+    pub const fn opposite(self) -> Compare {
+        match self {
+            Compare::Eq => Compare::Ne,
+            Compare::Ne => Compare::Eq,
+            Compare::Lt => Compare::Ge,
+            Compare::Le => Compare::Gt,
+            Compare::Gt => Compare::Le,
+            Compare::Ge => Compare::Lt,
+        }
+    }
 }
 
 impl Op {

@@ -8,6 +8,7 @@
 //! varying after it.
 
 use super::cost::Cost;
+use super::uses::{each_use, each_use_inside};
 use crate::ir::{Block, Compare, Function, Loop, Op, Stmt, Value};
 use std::fmt;
 use std::ops::Range;
@@ -254,35 +255,4 @@ impl Facts<'_> {
             _ => LoopClass::Divergent,
         }
     }
-}
-
-/// Calls `visit` with each use in the block and the blocks inside.
-fn each_use(block: &Block, visit: &mut impl FnMut(Value)) {
-    for stmt in block {
-        match stmt {
-            Stmt::Let(_, op) => op.inputs().for_each(&mut *visit),
-            Stmt::If(choice) => {
-                visit(choice.cond);
-                each_use(&choice.then, visit);
-                each_use(&choice.otherwise, visit);
-                for merge in &choice.results {
-                    visit(merge.then);
-                    visit(merge.otherwise);
-                }
-            }
-            Stmt::Loop(repeat) => {
-                repeat.params.iter().for_each(|param| visit(param.init));
-                each_use_inside(repeat, visit);
-            }
-        }
-    }
-}
-
-/// Calls `visit` with each use in the rounds of a loop.
-fn each_use_inside(repeat: &Loop, visit: &mut impl FnMut(Value)) {
-    each_use(&repeat.head, visit);
-    visit(repeat.going);
-    repeat.results.iter().for_each(|exit| visit(exit.last));
-    each_use(&repeat.body, visit);
-    repeat.params.iter().for_each(|param| visit(param.next));
 }

@@ -37,22 +37,50 @@ pub fn functions(limits: Limits) -> impl Strategy<Value = Function> {
 pub fn generate(choices: &[u16], limits: Limits) -> Function {
     let mut builder =
         Builder { choices: choices.iter(), limits, function: Function::new(), visible: Visible::default() };
-    // So that there is something of each type.
     let mut body = Block::new();
-    for op in [Op::F64(1.0), Op::I32(3), Op::Mask(true)] {
-        builder.emit(&mut body, op);
-    }
-    for array in 0..Inputs::FLOATS.len() {
+    // So that there is something of each type, which differs from element to element.
+    let number = builder.emit(&mut body, Op::Element(0));
+    let integer = builder.emit(&mut body, Op::Element(3));
+    let scalar = builder.emit(&mut body, Op::Scalar(0));
+    let two = builder.hidden(&mut body, Op::I32(2));
+    builder.emit(&mut body, Op::Compare(Compare::Lt, number, scalar));
+    builder.emit(&mut body, Op::CompareI32(Compare::Gt, integer, two));
+    for array in [1, 2, 4, 5] {
         if builder.chance(2) {
-            builder.emit(&mut body, Op::Element(array as u32));
+            builder.emit(&mut body, Op::Element(array));
         }
     }
     builder.block(&mut body, 0, 24);
-    let ty = builder.ty();
-    builder.function.result = builder.pick(ty);
+    builder.function.result = *outcomes(&body).last().expect("some statement");
     builder.function.body = body;
     assert_eq!(verify(&builder.function), Ok(()), "{}", builder.function);
     builder.function
+}
+
+/// Values at the end of a block that are worth a look: what merges there, and what was computed last.
+fn outcomes(block: &Block) -> Vec<Value> {
+    let mut values = Vec::new();
+    for (back, stmt) in block.iter().rev().enumerate() {
+        match stmt {
+            Stmt::Let(value, _) if back < 4 => values.push(*value),
+            Stmt::Let(..) => {}
+            Stmt::If(choice) => values.extend(choice.results.iter().map(|merge| merge.value)),
+            Stmt::Loop(repeat) => values.extend(repeat.results.iter().map(|exit| exit.value)),
+        }
+    }
+    values.truncate(12);
+    values.reverse();
+    values
+}
+
+/// The function with each of several results, as most of what it computes does not matter to a single one.
+pub fn with_each_result(function: &Function) -> Vec<Function> {
+    let with = |result| {
+        let mut function = function.clone();
+        function.result = result;
+        function
+    };
+    outcomes(&function.body).into_iter().map(with).collect()
 }
 
 #[derive(Clone, Copy)]
@@ -117,6 +145,14 @@ impl Builder<'_> {
         value
     }
 
+    /// As `emit`, but not to be used by others: constants would be used for everything.
+    fn hidden(&mut self, block: &mut Block, op: Op) -> Value {
+        let ty = self.type_of(op);
+        let value = self.function.value(ty);
+        block.push(Stmt::Let(value, op));
+        value
+    }
+
     fn emit(&mut self, block: &mut Block, op: Op) -> Value {
         let ty = self.type_of(op);
         let value = self.define(ty);
@@ -160,10 +196,12 @@ impl Builder<'_> {
 
     fn op(&mut self, block: &mut Block) -> Op {
         match self.below(14) {
-            0 => Op::F64(self.one(&SPECIAL)),
-            1 => Op::I32(self.one(&[0, 1, -1, 2, 31, 32, 255, i32::MAX, i32::MIN])),
-            2 => match self.below(8) {
-                0 => Op::Mask(self.chance(2)),
+            0 => match self.below(3) {
+                0 => Op::F64(self.one(&SPECIAL)),
+                1 => Op::I32(self.one(&[0, 1, -1, 2, 31, 32, 255, i32::MAX, i32::MIN])),
+                _ => Op::Mask(self.chance(2)),
+            },
+            1 => match self.below(8) {
                 1 => Op::Element(self.below(Inputs::FLOATS.len()) as u32),
                 2 => Op::Scalar(self.below(Inputs::SCALARS) as u32),
                 3 => Op::Index,
@@ -171,8 +209,8 @@ impl Builder<'_> {
                 5 => Op::Within { table: self.below(Inputs::TABLES) as u32, index: self.pick(Type::F64) },
                 _ => Op::Lookup { table: self.below(Inputs::TABLES) as u32, index: self.pick(Type::F64) },
             },
-            3..=5 => self.unary(),
-            6..=9 => self.binary(block),
+            2..=4 => self.unary(),
+            5..=9 => self.binary(block),
             10 => Op::Compare(self.comparison(), self.pick(Type::F64), self.pick(Type::F64)),
             11 => Op::CompareI32(self.comparison(), self.pick(Type::I32), self.pick(Type::I32)),
             _ => {
@@ -244,15 +282,15 @@ impl Builder<'_> {
             b = match op.ty() {
                 Type::F64 => {
                     let number = self.one(&SPECIAL);
-                    self.emit(block, Op::F64(number))
+                    self.hidden(block, Op::F64(number))
                 }
                 Type::I32 => {
                     let number = self.one(&[0, 1, -1, 2, 5, 31, i32::MIN]);
-                    self.emit(block, Op::I32(number))
+                    self.hidden(block, Op::I32(number))
                 }
                 Type::Mask => {
                     let truth = self.chance(2);
-                    self.emit(block, Op::Mask(truth))
+                    self.hidden(block, Op::Mask(truth))
                 }
             };
             if self.chance(2) {
@@ -324,14 +362,15 @@ impl Builder<'_> {
     fn repeat(&mut self, block: &mut Block, depth: usize) {
         let rounds = self.below(self.limits.rounds as usize) as i32;
         let integer = self.chance(2);
-        let class = self.below(4);
+        // Uniform, counted, divergent, or divergent with all in the head.
+        let class = self.one(&[0, 1, 1, 2, 2, 3]);
         let ty = if integer { Type::I32 } else { Type::F64 };
         let constant = |value: i32| if integer { Op::I32(value) } else { Op::F64(value.into()) };
         let down = self.chance(3);
         let (first, last) = if down { (rounds, 0) } else { (0, rounds) };
-        let start = self.emit(block, constant(first));
-        let mut bound = self.emit(block, constant(last));
-        let one = self.emit(block, constant(if down { -1 } else { 1 }));
+        let start = self.hidden(block, constant(first));
+        let mut bound = self.hidden(block, constant(last));
+        let one = self.hidden(block, constant(if down { -1 } else { 1 }));
         if class == 1 {
             // A bound per element that is no further away.
             let own = self.pick(ty);

@@ -62,6 +62,23 @@ impl Inputs {
     /// How many tables there are. The last one is empty.
     pub const TABLES: usize = 3;
 
+    /// Each special number with each other one, element by element.
+    pub fn special() -> Inputs {
+        let pairs = || SPECIAL.iter().flat_map(|&a| SPECIAL.iter().map(move |&b| (a, b)));
+        let integer = |x: f64| x as i64 as i32;
+        Inputs {
+            doubles: pairs().map(|(a, _)| a).collect(),
+            floats: pairs().map(|(_, b)| b as f32).collect(),
+            halves: pairs().map(|(a, b)| nearest_half(a + b)).collect(),
+            integers: pairs().map(|(a, _)| integer(a)).collect(),
+            words: pairs().map(|(_, b)| integer(b) as u32).collect(),
+            bytes: pairs().map(|(a, b)| integer(a).wrapping_sub(integer(b)) as i8).collect(),
+            scalars: vec![0.5, -0.0, f64::NAN],
+            table: vec![1.5, -0.0, f64::NAN, 3.0],
+            counts: vec![3, u32::MAX],
+        }
+    }
+
     /// How many elements there are.
     pub fn len(&self) -> usize {
         self.doubles.len()

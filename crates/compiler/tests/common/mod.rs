@@ -3,6 +3,8 @@
 
 mod generate;
 mod inputs;
+mod text;
 
-pub use generate::{Limits, functions, generate};
-pub use inputs::{Inputs, inputs};
+pub use generate::{Limits, functions, generate, with_each_result};
+pub use inputs::{Inputs, SPECIAL, inputs};
+pub use text::parse;
