@@ -12,6 +12,7 @@ pub mod ir;
 pub mod passes;
 mod refusal;
 mod signature;
+pub mod vm;
 
 pub use arguments::{Arguments, Array, ArrayMut};
 pub use refusal::{Reason, Refusal};

@@ -138,7 +138,6 @@ impl<'a> Bound<'_, 'a> {
         let home = self.bank.f64.home[register as usize];
         self.bank.f64.write[register as usize] = memory.map_or(home, |memory| memory.slice(0..self.bank.lanes).as_ptr());
     }
-}
 
     /// The lanes of tile `tile`, tiles being of `8 * K` lanes.
     #[inline(always)]
@@ -159,7 +158,7 @@ impl<'a> Bound<'_, 'a> {
     #[inline(always)]
     pub fn cell(&self, lane: usize) -> Cell<'_> {
         assert!(lane < self.bank.lanes);
-        Cell { lane, f64: &self.bank.f64.read, i32: &self.bank.i32.read, mask: &self.bank.mask.write }
+        Cell { lane, bank: self.bank }
     }
 
     /// How many lanes each register has.
@@ -267,31 +266,75 @@ impl<const K: usize> Tile<'_, K> {
 #[derive(Clone, Copy, Debug)]
 pub struct Cell<'b> {
     lane: usize,
-    f64: &'b [*const f64],
-    i32: &'b [*const i32],
-    mask: &'b [*mut u64],
+    bank: &'b Bank,
 }
 
 impl Cell<'_> {
-    /// Of f64 register `register`.
-    #[inline(always)]
-    pub fn f64(&self, register: u32) -> f64 {
-        // SAFETY: the lane is one of the bank's, readable as the file's head says.
-        unsafe { self.f64[register as usize].wrapping_add(self.lane).read_unaligned() }
+    fn mask_byte(&self, register: u32) -> *mut u8 {
+        self.bank.mask.write[register as usize].cast::<u8>().wrapping_add(self.lane / 8)
     }
 
-    /// Of i32 register `register`.
-    #[inline(always)]
-    pub fn i32(&self, register: u32) -> i32 {
-        // SAFETY: as for f64.
-        unsafe { self.i32[register as usize].wrapping_add(self.lane).read_unaligned() }
-    }
-
-    /// Of mask register `register`: all bits or none.
+    /// That of the mask register: all bits or none.
     #[inline(always)]
     pub fn mask(&self, register: u32) -> u64 {
-        // SAFETY: as for f64.
-        let byte = unsafe { self.mask[register as usize].cast::<u8>().wrapping_add(self.lane / 8).read() };
+        // SAFETY: the lane is one of the bank's, readable as the file's head says.
+        let byte = unsafe { self.mask_byte(register).read() };
         u64::from(byte >> (self.lane % 8) & 1).wrapping_neg()
     }
+
+    /// Sets that of the mask register.
+    #[inline(always)]
+    pub fn set_mask(&self, register: u32, truth: bool) {
+        let at = self.mask_byte(register);
+        let bit = 1 << (self.lane % 8);
+        // SAFETY: the lane is one of the bank's, writable as the file's head says.
+        unsafe { at.write(if truth { at.read() | bit } else { at.read() & !bit }) }
+    }
 }
+
+macro_rules! lane_access {
+    ($class:ident: $T:ty, $read:ident, $set:ident, $fill:ident, $gather:ident) => {
+        impl Cell<'_> {
+            /// That of the register.
+            #[inline(always)]
+            pub fn $read(&self, register: u32) -> $T {
+                // SAFETY: the lane is one of the bank's, readable as the file's head says.
+                unsafe { self.bank.$class.read[register as usize].add(self.lane).read_unaligned() }
+            }
+
+            /// Sets that of the register.
+            #[inline(always)]
+            pub fn $set(&self, register: u32, value: $T) {
+                // SAFETY: the lane is one of the bank's, writable as the file's head says.
+                unsafe { self.bank.$class.write[register as usize].add(self.lane).write_unaligned(value) }
+            }
+        }
+
+        impl Bound<'_, '_> {
+            /// Sets the first `lanes` lanes of the register.
+            pub fn $fill(&self, register: u32, lanes: usize, value: $T) {
+                assert!(lanes <= self.bank.lanes);
+                let to = self.bank.$class.write[register as usize];
+                for lane in 0..lanes {
+                    // SAFETY: the lane is one of the bank's, writable as the file's head says.
+                    unsafe { to.add(lane).write_unaligned(value) }
+                }
+            }
+
+            /// Lane `j` of `to` becomes lane `ids[j]` of `from`.
+            pub fn $gather(&self, from: u32, to: u32, ids: &[u16]) {
+                let Bank { lanes, $class, .. } = &*self.bank;
+                assert!(ids.len() <= *lanes);
+                let (from, to) = ($class.read[from as usize], $class.write[to as usize]);
+                for (j, &id) in ids.iter().enumerate() {
+                    assert!(usize::from(id) < *lanes);
+                    // SAFETY: both lanes are of the bank, as the file's head says.
+                    unsafe { to.add(j).write_unaligned(from.add(usize::from(id)).read_unaligned()) }
+                }
+            }
+        }
+    };
+}
+
+lane_access!(f64: f64, f64, set_f64, fill_f64, gather_f64);
+lane_access!(i32: i32, i32, set_i32, fill_i32, gather_i32);

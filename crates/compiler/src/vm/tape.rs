@@ -6,11 +6,10 @@
 
 use super::code::{Kind, Step, StepOp};
 use super::lookup;
-use super::math::{Apply1, Apply2};
+use super::math::{Apply1, Apply2, Remainder};
 use super::registers::{Bound, WORD};
 use crate::{Array, MathMode};
-use allcores_memory::nearest_half;
-use allcores_simd::math::Function;
+use allcores_simd::math::{Function, exact};
 use allcores_simd::{F64x8, I32x8, Isa, Mask8, Op, Vectors, dispatch_on};
 use std::ops::Range;
 
@@ -216,25 +215,12 @@ fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
                 StepOp::Floor => each!(k => f[k] = f[k].floor()),
                 StepOp::Ceil => each!(k => f[k] = f[k].ceil()),
                 StepOp::Trunc => each!(k => f[k] = f[k].trunc()),
-                StepOp::Round => each!(k => {
-                    let below = f[k].floor();
-                    // The difference is exact where it is near a half.
-                    f[k] = (f[k] - below).ge(V::F64::splat(0.5)).select_f64(f[k].ceil(), below)
-                }),
-                StepOp::Sign => each!(k => {
-                    let zero_or_nan = !(f[k].abs().gt(V::F64::splat(0.0)));
-                    f[k] = zero_or_nan.select_f64(f[k], V::F64::splat(1.0).copysign(f[k]))
-                }),
-                StepOp::Fround => each!(k => f[k] = V::F64::of_f32(f[k].to_f32())),
-                StepOp::F16round => outside!(|lanes, _, _| {
-                    for lane in lanes.as_flattened_mut() {
-                        *lane = nearest_half(*lane).to_f64();
-                    }
-                }),
-                StepOp::Rem => outside2!(step, |lanes, second, _, _| {
-                    for (lane, by) in lanes.as_flattened_mut().iter_mut().zip(second.as_flattened()) {
-                        *lane %= *by;
-                    }
+                StepOp::Round => each!(k => f[k] = exact::round::<V>(f[k])),
+                StepOp::Sign => each!(k => f[k] = exact::sign::<V>(f[k])),
+                StepOp::Fround => each!(k => f[k] = exact::fround::<V>(f[k])),
+                StepOp::F16round => each!(k => f[k] = exact::f16round::<V>(f[k])),
+                StepOp::Rem => outside2!(step, |lanes, second, scene, _| {
+                    dispatch_on(scene.isa, Remainder { lanes, second });
                 }),
                 StepOp::Math1 => outside!(|lanes, scene, step| {
                     let function = Function::ALL[step.b as usize];
