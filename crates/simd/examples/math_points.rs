@@ -3,44 +3,32 @@
 //! `math_points FUNCTION VARIANT SET`: doubles come and go as bytes, in pairs where
 //! the function has two parameters. `math_points.mjs` compares them with those of
 //! the engine that runs it. The variant is `fdlibm` or `platform`; the set is a
-//! name that `ALLCORES_ISA` takes. `hypot2` to `hypot4` are functions here.
+//! name that `ALLCORES_ISA` takes. `hypot1` to `hypot4` are functions here.
 
-use allcores_simd::math::host::{Variant, evaluate, hypot};
 use allcores_simd::math::Function;
+use allcores_simd::math::host::{Variant, apply_binary, apply_unary, hypot};
 use allcores_simd::{F64x8, Isa, Op, Vectors, dispatch_on};
 use std::io::{Read, Write};
 use std::time::Instant;
 
-#[derive(Clone, Copy)]
-enum What {
-    Of(Function, Variant),
-    Hypot,
-}
+/// Lanes as many as a block of a compiled function has, so that time is not that of memory.
+const BLOCK: usize = 32;
 
-struct Evaluate<'a> {
-    what: What,
-    arity: usize,
-    columns: &'a [Vec<[f64; 8]>],
-    output: &'a mut [[f64; 8]],
-}
+struct Hypot<'a>(&'a mut [Vec<[f64; 8]>]);
 
-impl Op for Evaluate<'_> {
+impl Op for Hypot<'_> {
     type Output = ();
     #[inline(always)]
     fn run<V: Vectors>(self) {
         let mut arguments = [V::F64::splat(0.0); 4];
         let mut i = 0;
-        while i < self.output.len() {
+        while i < self.0[0].len() {
             let mut k = 0;
-            while k < self.arity {
-                arguments[k] = V::F64::of(self.columns[k][i]);
+            while k < self.0.len() {
+                arguments[k] = V::F64::of(self.0[k][i]);
                 k += 1;
             }
-            self.output[i] = match self.what {
-                What::Of(function, variant) => evaluate::<V>(function, variant, arguments[0], arguments[1]),
-                What::Hypot => hypot::<V>(&arguments[..self.arity]),
-            }
-            .lanes();
+            self.0[0][i] = hypot::<V>(&arguments[..k]).lanes();
             i += 1;
         }
     }
@@ -49,15 +37,13 @@ impl Op for Evaluate<'_> {
 fn main() {
     let usage = "math_points FUNCTION VARIANT SET < arguments > results";
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [function, variant, set] = &arguments[..] else { panic!("{usage}") };
+    let [name, variant, set] = &arguments[..] else { panic!("{usage}") };
     let variant = if variant == "platform" { Variant::Platform } else { Variant::Fdlibm };
     let isa = *Isa::available().iter().find(|isa| isa.name() == set).expect(usage);
-    let (what, arity) = match function.strip_prefix("hypot") {
-        Some(arity) => (What::Hypot, arity.parse().expect(usage)),
-        None => {
-            let function = *Function::ALL.iter().find(|known| known.name() == function).expect(usage);
-            (What::Of(function, variant), function.arity())
-        }
+    let function = Function::ALL.iter().find(|known| known.name() == name);
+    let arity = match function {
+        Some(function) => function.arity(),
+        None => name.strip_prefix("hypot").and_then(|arity| arity.parse().ok()).expect(usage),
     };
 
     let mut bytes = Vec::new();
@@ -66,14 +52,17 @@ fn main() {
     let count = values.len() / arity;
     let mut columns = vec![vec![[1.0; 8]; count.div_ceil(8)]; arity];
     for (i, value) in values.iter().enumerate() {
-        let at = i / arity;
-        columns[i % arity][at / 8][at % 8] = *value;
+        columns[i % arity][i / arity / 8][i / arity % 8] = *value;
     }
-    let mut output = vec![[0.0; 8]; count.div_ceil(8)];
     let start = Instant::now();
-    dispatch_on(isa, Evaluate { what, arity, columns: &columns, output: &mut output });
-    let nanoseconds = start.elapsed().as_nanos() as f64 / count as f64;
-    eprintln!("{nanoseconds}");
-    let results: Vec<u8> = output.iter().flatten().take(count).flat_map(|value| value.to_le_bytes()).collect();
+    match (function, &mut columns[..]) {
+        (Some(function), [x]) => x.chunks_mut(BLOCK).for_each(|x| apply_unary(isa, *function, variant, x)),
+        (Some(function), [x, y]) => {
+            x.chunks_mut(BLOCK).zip(y.chunks(BLOCK)).for_each(|(x, y)| apply_binary(isa, *function, variant, x, y));
+        }
+        (_, columns) => dispatch_on(isa, Hypot(columns)),
+    }
+    eprintln!("{}", start.elapsed().as_nanos() as f64 / count as f64);
+    let results: Vec<u8> = columns[0].as_flattened()[..count].iter().flat_map(|value| value.to_le_bytes()).collect();
     std::io::stdout().write_all(&results).expect("the results can be written");
 }

@@ -16,6 +16,7 @@ mod inverse;
 mod logarithmic;
 pub mod platform;
 mod power;
+pub mod probe;
 mod reduction;
 mod trigonometric;
 mod words;
@@ -30,7 +31,7 @@ pub use power::pow;
 pub use trigonometric::{cos, sin, tan};
 
 use super::Function;
-use crate::Vectors;
+use crate::{F64x8, Isa, Op, Vectors, dispatch_on};
 
 /// Where an engine has a function from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,33 +42,71 @@ pub enum Variant {
     Platform,
 }
 
-/// `function` of `x`, and of `y` where it has two parameters.
-#[inline(always)]
-pub fn evaluate<V: Vectors>(function: Function, variant: Variant, x: V::F64, y: V::F64) -> V::F64 {
+/// An operation on a block of lanes, in place: each becomes a function of itself, and of its neighbour in `second`.
+///
+/// A function is compiled for itself, and called for a block: inlined into one
+/// loop that can do them all, they would be more than a compiler can optimize.
+macro_rules! block {
+    ($lanes:expr, $isa:expr, $function:ident($x:ident $(, $y:ident = $second:expr)?)) => {{
+        struct Block<'a> {
+            lanes: &'a mut [[f64; 8]],
+            $($y: &'a [[f64; 8]],)?
+        }
+        impl Op for Block<'_> {
+            type Output = ();
+            #[inline(always)]
+            fn run<V: Vectors>(self) {
+                let mut i = 0;
+                while i < self.lanes.len() {
+                    let $x = V::F64::of(self.lanes[i]);
+                    $(let $y = V::F64::of(self.$y[i]);)?
+                    self.lanes[i] = $function::<V>($x $(, $y)?).lanes();
+                    i += 1;
+                }
+            }
+        }
+        dispatch_on($isa, Block { lanes: $lanes $(, $y: $second)? })
+    }};
+}
+
+/// Replaces `lanes` by `function` of them, which must be of one parameter.
+pub fn apply_unary(isa: Isa, function: Function, variant: Variant, lanes: &mut [[f64; 8]]) {
     if variant == Variant::Platform {
-        return platform::evaluate::<V>(function, x, y);
+        return platform::apply_unary(function, lanes);
     }
     match function {
-        Function::Sin => sin::<V>(x),
-        Function::Cos => cos::<V>(x),
-        Function::Tan => tan::<V>(x),
-        Function::Asin => asin::<V>(x),
-        Function::Acos => acos::<V>(x),
-        Function::Atan => atan::<V>(x),
-        Function::Atan2 => atan2::<V>(x, y),
-        Function::Sinh => sinh::<V>(x),
-        Function::Cosh => cosh::<V>(x),
-        Function::Tanh => tanh::<V>(x),
-        Function::Asinh => asinh::<V>(x),
-        Function::Acosh => acosh::<V>(x),
-        Function::Atanh => atanh::<V>(x),
-        Function::Exp => exp::<V>(x),
-        Function::Expm1 => expm1::<V>(x),
-        Function::Log => log::<V>(x),
-        Function::Log1p => log1p::<V>(x),
-        Function::Log2 => log2::<V>(x),
-        Function::Log10 => log10::<V>(x),
-        Function::Cbrt => cbrt::<V>(x),
-        Function::Pow => pow::<V>(x, y),
+        Function::Sin => block!(lanes, isa, sin(x)),
+        Function::Cos => block!(lanes, isa, cos(x)),
+        Function::Tan => block!(lanes, isa, tan(x)),
+        Function::Asin => block!(lanes, isa, asin(x)),
+        Function::Acos => block!(lanes, isa, acos(x)),
+        Function::Atan => block!(lanes, isa, atan(x)),
+        Function::Sinh => block!(lanes, isa, sinh(x)),
+        Function::Cosh => block!(lanes, isa, cosh(x)),
+        Function::Tanh => block!(lanes, isa, tanh(x)),
+        Function::Asinh => block!(lanes, isa, asinh(x)),
+        Function::Acosh => block!(lanes, isa, acosh(x)),
+        Function::Atanh => block!(lanes, isa, atanh(x)),
+        Function::Exp => block!(lanes, isa, exp(x)),
+        Function::Expm1 => block!(lanes, isa, expm1(x)),
+        Function::Log => block!(lanes, isa, log(x)),
+        Function::Log1p => block!(lanes, isa, log1p(x)),
+        Function::Log2 => block!(lanes, isa, log2(x)),
+        Function::Log10 => block!(lanes, isa, log10(x)),
+        Function::Cbrt => block!(lanes, isa, cbrt(x)),
+        Function::Atan2 | Function::Pow => panic!("{} has two parameters", function.name()),
+    }
+}
+
+/// Replaces `lanes` by `function` of them and of `second`, of the same length; it must be of two parameters.
+pub fn apply_binary(isa: Isa, function: Function, variant: Variant, lanes: &mut [[f64; 8]], second: &[[f64; 8]]) {
+    assert_eq!(lanes.len(), second.len());
+    if variant == Variant::Platform {
+        return platform::apply_binary(function, lanes, second);
+    }
+    match function {
+        Function::Atan2 => block!(lanes, isa, atan2(x, y = second)),
+        Function::Pow => block!(lanes, isa, pow(x, y = second)),
+        _ => panic!("{} has one parameter", function.name()),
     }
 }

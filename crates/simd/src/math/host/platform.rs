@@ -4,55 +4,51 @@
 //! whatever the library is, unless the engine was linked with one of its own.
 
 use crate::math::Function;
-use crate::{F64x8, Vectors};
 
-/// `function` of `x`, and of `y` where it has two parameters.
-#[inline(always)]
-pub fn evaluate<V: Vectors>(function: Function, x: V::F64, y: V::F64) -> V::F64 {
-    let (mut x, y) = (x.lanes(), y.lanes());
-    each_lane(function, &mut x, &y);
-    V::F64::of(x)
-}
-
-/// `Math.pow`.
-#[inline(always)]
-pub fn pow<V: Vectors>(x: V::F64, y: V::F64) -> V::F64 {
-    evaluate::<V>(Function::Pow, x, y)
-}
-
-/// Not inlined: calls leave no register as it was, so that nothing is gained by it.
-#[inline(never)]
-fn each_lane(function: Function, x: &mut [f64; 8], y: &[f64; 8]) {
-    for (x, y) in x.iter_mut().zip(y) {
-        *x = match function {
-            Function::Sin => x.sin(),
-            Function::Cos => x.cos(),
-            Function::Tan => x.tan(),
-            Function::Asin => x.asin(),
-            Function::Acos => x.acos(),
-            Function::Atan => x.atan(),
-            Function::Atan2 => x.atan2(*y),
-            Function::Sinh => x.sinh(),
-            Function::Cosh => x.cosh(),
-            Function::Tanh => x.tanh(),
-            Function::Asinh => x.asinh(),
-            Function::Acosh => x.acosh(),
-            Function::Atanh => x.atanh(),
-            Function::Exp => x.exp(),
-            Function::Expm1 => x.exp_m1(),
-            Function::Log => x.ln(),
-            Function::Log1p => x.ln_1p(),
-            Function::Log2 => x.log2(),
-            Function::Log10 => x.log10(),
-            Function::Cbrt => x.cbrt(),
-            Function::Pow => power(*x, *y),
-        };
+/// Replaces `lanes` by `function` of them, which must be of one parameter.
+pub(super) fn apply_unary(function: Function, lanes: &mut [[f64; 8]]) {
+    let of: fn(f64) -> f64 = match function {
+        Function::Sin => f64::sin,
+        Function::Cos => f64::cos,
+        Function::Tan => f64::tan,
+        Function::Asin => f64::asin,
+        Function::Acos => f64::acos,
+        Function::Atan => f64::atan,
+        Function::Sinh => f64::sinh,
+        Function::Cosh => f64::cosh,
+        Function::Tanh => f64::tanh,
+        Function::Asinh => f64::asinh,
+        Function::Acosh => f64::acosh,
+        Function::Atanh => f64::atanh,
+        Function::Exp => f64::exp,
+        Function::Expm1 => f64::exp_m1,
+        Function::Log => f64::ln,
+        Function::Log1p => f64::ln_1p,
+        Function::Log2 => f64::log2,
+        Function::Log10 => f64::log10,
+        Function::Cbrt => f64::cbrt,
+        Function::Atan2 | Function::Pow => panic!("{} has two parameters", function.name()),
+    };
+    for lane in lanes.as_flattened_mut() {
+        *lane = of(*lane);
     }
 }
 
-/// V8 takes squares and roots out, as its optimizing compilers do, and what C defines otherwise than JavaScript.
-#[inline(always)]
-fn power(x: f64, y: f64) -> f64 {
+/// Replaces `lanes` by `function` of them and of `second`; it must be of two parameters.
+pub(super) fn apply_binary(function: Function, lanes: &mut [[f64; 8]], second: &[[f64; 8]]) {
+    let of: fn(f64, f64) -> f64 = match function {
+        Function::Atan2 => f64::atan2,
+        Function::Pow => pow,
+        _ => panic!("{} has one parameter", function.name()),
+    };
+    for (lane, second) in lanes.as_flattened_mut().iter_mut().zip(second.as_flattened()) {
+        *lane = of(*lane, *second);
+    }
+}
+
+/// `Math.pow` by the C library. V8 takes squares and roots out, as its optimizing compilers do, and what C defines
+/// otherwise than JavaScript.
+pub fn pow(x: f64, y: f64) -> f64 {
     if y.is_nan() || y.is_infinite() && x.abs() == 1.0 {
         f64::NAN
     } else if y == 2.0 {
