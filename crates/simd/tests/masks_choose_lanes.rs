@@ -22,7 +22,7 @@ fn bits_are_the_lanes() {
 
 #[test]
 fn constants_are_all_and_none() {
-    for (isa, bits) in on_every_set!(| | -> [u8; 2] { [V::Mask::TRUE.bits(), V::Mask::FALSE.bits()] })() {
+    for (isa, bits) in on_every_set!(|| -> [u8; 2] { [V::Mask::TRUE.bits(), V::Mask::FALSE.bits()] })() {
         assert_eq!(bits, [255, 0], "{}", isa.name());
     }
 }
