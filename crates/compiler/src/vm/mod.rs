@@ -12,7 +12,6 @@ mod control;
 mod emit;
 mod lanes;
 mod lookup;
-mod math;
 mod memory;
 mod registers;
 mod tape;

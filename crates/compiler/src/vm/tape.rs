@@ -6,9 +6,8 @@
 
 use super::code::{Kind, Step, StepOp};
 use super::lookup;
-use super::math::{Apply1, Apply2, Remainder};
 use super::registers::{Bound, WORD};
-use crate::{Array, MathMode};
+use crate::{Array, MathMode, math};
 use allcores_simd::math::{Function, exact};
 use allcores_simd::{F64x8, I32x8, Isa, Mask8, Op, Vectors, dispatch_on};
 use std::ops::Range;
@@ -220,15 +219,15 @@ fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
                 StepOp::Fround => each!(k => f[k] = exact::fround::<V>(f[k])),
                 StepOp::F16round => each!(k => f[k] = exact::f16round::<V>(f[k])),
                 StepOp::Rem => outside2!(step, |lanes, second, scene, _| {
-                    dispatch_on(scene.isa, Remainder { lanes, second });
+                    math::remainder(scene.isa, lanes, second);
                 }),
                 StepOp::Math1 => outside!(|lanes, scene, step| {
                     let function = Function::ALL[step.b as usize];
-                    dispatch_on(scene.isa, Apply1 { function, mode: scene.math, lanes });
+                    math::of_one(scene.isa, function, scene.math, lanes);
                 }),
                 StepOp::Math2 => outside2!(step, |lanes, second, scene, step| {
                     let function = Function::ALL[step.b as usize];
-                    dispatch_on(scene.isa, Apply2 { function, mode: scene.math, lanes, second });
+                    math::of_two(scene.isa, function, scene.math, lanes, second);
                 }),
                 StepOp::Lookup => outside!(|lanes, scene, step| lookup::gather(scene.tables[step.a as usize], lanes)),
                 StepOp::Within => {
