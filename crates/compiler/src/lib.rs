@@ -11,6 +11,7 @@ mod arguments;
 pub mod front;
 pub mod interpret;
 pub mod ir;
+mod math;
 pub mod passes;
 mod program;
 mod refusal;

@@ -83,11 +83,12 @@ impl Program {
 
     /// What became of the function, for people.
     pub fn explain(&self) -> Explanation {
+        let facts = self.code.facts();
         Explanation {
             isa: allcores_simd::isa().name(),
-            registers: 0,
-            block: 0,
-            instructions: 0,
+            registers: facts.registers,
+            block: facts.block,
+            instructions: facts.steps,
             cost: self.cost(),
             loops: self.loops.clone(),
         }

@@ -63,7 +63,7 @@ pub(super) fn cycles(op: Op) -> f64 {
         Op::Unary(Unary::Sqrt, _) | Op::Binary(Binary::Div, ..) => 2.0,
         Op::Unary(Unary::F16round | Unary::I32FromF64, _) => 1.5,
         Op::Unary(Unary::Round | Unary::Sign, _) | Op::Binary(Binary::Min | Binary::Max, ..) => 1.0,
-        Op::Binary(Binary::Rem, ..) => 10.0,
+        Op::Binary(Binary::Rem, ..) => 5.0,
         _ => SIMPLE,
     }
 }

@@ -144,6 +144,25 @@ fn integers_are_compared_as_integers() {
 }
 
 #[test]
+fn what_a_power_of_two_leaves_of_an_integer_are_its_low_bits() {
+    expression("rem(f64fromu32(u), 8.0)", "f64fromi32(and(u, 7))");
+    expression("rem(f64fromu32(u), -2147483648.0)", "f64fromi32(and(u, 2147483647))");
+    expression("rem(f64fromi32(shr(i, 1)), 4.0)", "f64fromi32(and(shr(i, 1), 3))");
+    expression("eq(rem(f64fromi32(i), 2.0), 0.0)", "eqi32(and(i, 1), 0)");
+    expression("truthy(rem(f64fromi32(i), 16.0))", "nei32(and(i, 15), 0)");
+    for text in [
+        "rem(f64fromi32(i), 8.0)",
+        "eq(rem(f64fromi32(i), 8.0), 1.0)",
+        "rem(x, 8.0)",
+        "rem(f64fromu32(u), 10.0)",
+        "rem(f64fromu32(u), 0.5)",
+        "rem(f64fromu32(u), 4294967296.0)",
+    ] {
+        expression(text, text);
+    }
+}
+
+#[test]
 fn integer_rules() {
     for text in ["addi32(i, 0)", "and(i, -1)", "or(0, i)", "xor(i, 0)", "shl(i, 32)", "muli32(1, i)", "and(i, i)"] {
         expression(text, "i");

@@ -21,6 +21,11 @@ impl Fold<'_> {
                 let zero = self.emit(Type::I32, Op::I32(0), out);
                 Simpler::Op(Op::CompareI32(Compare::Ne, x, zero))
             }
+            (Truthy, Some(Op::Binary(Binary::Rem, x, power))) => {
+                let low = self.low_bits(x, power, out)?;
+                let zero = self.emit(Type::I32, Op::I32(0), out);
+                Simpler::Op(Op::CompareI32(Compare::Ne, low, zero))
+            }
             (Truthy, Some(Op::Unary(Neg | Abs, x))) => Simpler::Op(Op::Unary(Truthy, x)),
             (I32FromF64, Some(Op::Unary(Trunc, x))) => Simpler::Op(Op::Unary(I32FromF64, x)),
             (I32FromF64, _) if self.magnitude(a).is_some() => self.integer(a, out),
@@ -82,6 +87,16 @@ impl Fold<'_> {
                 let inverse = exact_inverse(self.f64(b)?)?;
                 Simpler::Op(Op::Binary(Mul, a, self.emit(Type::F64, Op::F64(inverse), out)))
             }
+            Rem => {
+                // Of what has no sign the rest has none; of -8 it is -0.
+                let positive = match self.op(a)? {
+                    Op::Unary(Unary::F64FromU32, _) => true,
+                    Op::Unary(Unary::F64FromI32, x) => self.is_not_negative(x),
+                    _ => false,
+                };
+                let low = if positive { self.low_bits(a, b, out)? } else { return None };
+                Simpler::Op(Op::Unary(Unary::F64FromI32, low))
+            }
             Min | Max if a == b => Simpler::Value(a),
             Min if is(b, f64::INFINITY) => Simpler::Value(a),
             Min if is(a, f64::INFINITY) => Simpler::Value(b),
@@ -94,10 +109,29 @@ impl Fold<'_> {
         })
     }
 
+    /// The lowest bits of an integer `x`, which are what division by a `power` of two leaves of it, but for a
+    /// negative one less by that power.
+    fn low_bits(&mut self, x: Value, power: Value, out: &mut Block) -> Option<Value> {
+        let power = self.f64(power)?.abs();
+        let Some(Op::Unary(Unary::F64FromI32 | Unary::F64FromU32, x)) = self.op(x) else { return None };
+        if !(1.0..=2147483648.0).contains(&power) || exact_inverse(power).is_none() {
+            return None;
+        }
+        let mask = self.emit(Type::I32, Op::I32((power - 1.0) as i32), out);
+        Some(self.emit(Type::I32, Op::Binary(Binary::And, x, mask), out))
+    }
+
     pub(super) fn compare_floats(&mut self, op: Compare, a: Value, b: Value, out: &mut Block) -> Option<Simpler> {
         let nan = [a, b].into_iter().any(|side| self.f64(side).is_some_and(f64::is_nan));
         if nan || (a == b && matches!(op, Compare::Lt | Compare::Gt)) {
             return Some(Simpler::Op(Op::Mask(nan && op == Compare::Ne)));
+        }
+        let equality = matches!(op, Compare::Eq | Compare::Ne);
+        if let (true, Some(Op::Binary(Binary::Rem, x, power)), Some(0.0)) = (equality, self.op(a), self.f64(b))
+            && let Some(low) = self.low_bits(x, power, out)
+        {
+            let zero = self.emit(Type::I32, Op::I32(0), out);
+            return Some(Simpler::Op(Op::CompareI32(op, low, zero)));
         }
         // Both sides as 32-bit integers, and whether these have no sign.
         let integer = |value| match self.op(value)? {
@@ -110,7 +144,6 @@ impl Fold<'_> {
             (Some(widen), None) | (None, Some(widen)) => widen,
             _ => return None,
         };
-        let equality = matches!(op, Compare::Eq | Compare::Ne);
         for number in [a, b].into_iter().filter_map(|side| self.f64(side)) {
             let fits = match widen {
                 Unary::F64FromI32 => f64::from(number as i32) == number,
@@ -131,5 +164,5 @@ impl Fold<'_> {
 fn exact_inverse(divisor: f64) -> Option<f64> {
     const MANTISSA: u64 = (1 << 52) - 1;
     let inverse = 1.0 / divisor;
-    (divisor.is_normal() && divisor.to_bits() & MANTISSA == 0 && inverse.is_finite()).then_some(inverse)
+    (divisor.to_bits() & MANTISSA == 0 && inverse.is_finite()).then_some(inverse)
 }
