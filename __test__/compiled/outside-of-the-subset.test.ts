@@ -20,6 +20,15 @@ describe.each(DOORS)('through $name', ({ name, call }) => {
     expect(warn.mock.calls[0]![1]).toBe('AllcoresWarning')
   })
 
+  it('it warns about the function that it was about, and about the one beside it when its time comes', async () => {
+    const fn = new Function(`return (v) => v + 1 + 0 * '${name}'.length`)()
+    const reducer = new Function(`return (a, b) => a + b + 0 * '${name}'.length`)()
+    expect(await call('mapReduce', fn, reducer, x)).toBe(9)
+    expect(warnings()).toHaveLength(1)
+    expect(await call('reduce', reducer, x)).toBe(6)
+    expect(warnings()).toHaveLength(2)
+  })
+
   it('it says nothing about what is compiled', async () => {
     await call('map', (v: number) => v * 3, x)
     await call('reduce', 'sum', x)
