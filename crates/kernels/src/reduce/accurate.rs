@@ -70,9 +70,9 @@ impl<const N: usize, const SCALED: bool> Terms<N, SCALED> {
 
 /// What rounding cut off the products of eight doubles.
 #[inline(always)]
-fn product_errors<V: Vectors>(a: [f64; 8], b: [f64; 8], products: V::F64x8) -> V::F64x8 {
+fn product_errors<V: Vectors>(a: [f64; 8], b: [f64; 8], products: V::F64) -> V::F64 {
     if V::FMA {
-        return V::F64x8::of(a).times_minus(V::F64x8::of(b), products);
+        return V::F64::of(a).mul_sub(V::F64::of(b), products);
     }
     let products = products.lanes();
     let mut errors = [0.0; 8];
@@ -80,20 +80,20 @@ fn product_errors<V: Vectors>(a: [f64; 8], b: [f64; 8], products: V::F64x8) -> V
         let ((ah, al), (bh, bl)) = (halves(a[lane]), halves(b[lane]));
         errors[lane] = ((ah * bh - products[lane]) + ah * bl + al * bh) + al * bl;
     }
-    V::F64x8::of(errors)
+    V::F64::of(errors)
 }
 
 /// The rounded sums, and what the rounding cut off (Knuth's TwoSum).
 #[inline(always)]
-fn two_sums<F: F64x8>(a: F, b: F) -> (F, F) {
-    let sum = a.plus(b);
-    let b_part = sum.minus(a);
-    (sum, a.minus(sum.minus(b_part)).plus(b.minus(b_part)))
+fn two_sums<V: Vectors>(a: V::F64, b: V::F64) -> (V::F64, V::F64) {
+    let sum = a + b;
+    let b_part = sum - a;
+    (sum, (a - (sum - b_part)) + (b - b_part))
 }
 
 struct CompensatedLanes<V: Vectors, const SCALED: bool> {
-    sum: [V::F64x8; VECTORS],
-    error: [V::F64x8; VECTORS],
+    sum: [V::F64; VECTORS],
+    error: [V::F64; VECTORS],
 }
 
 impl<T: Element, V: Vectors, const N: usize, const SCALED: bool> Lanes<T, N, LANES> for CompensatedLanes<V, SCALED> {
@@ -107,23 +107,23 @@ impl<T: Element, V: Vectors, const N: usize, const SCALED: bool> Lanes<T, N, LAN
                 }
             }
             let [a, b] = factors;
-            let mut terms = V::F64x8::of(a);
+            let mut terms = V::F64::of(a);
             if SCALED {
                 let mut scaled = a;
                 for lane in 0..8 {
                     scaled[lane] = Terms::<N, SCALED>::scaled(a[lane], b[lane]);
                 }
-                terms = V::F64x8::of(scaled);
+                terms = V::F64::of(scaled);
             } else if N == 2 {
-                terms = terms.times(V::F64x8::of(b));
+                terms = terms * V::F64::of(b);
             }
-            let (sum, mut error) = two_sums(self.sum[vector], terms);
+            let (sum, mut error) = two_sums::<V>(self.sum[vector], terms);
             // Products of narrower floats are doubles.
             if N == 2 && !SCALED && T::Key::BITS == 64 {
-                error = error.plus(product_errors::<V>(a, b, terms));
+                error = error + product_errors::<V>(a, b, terms);
             }
             self.sum[vector] = sum;
-            self.error[vector] = self.error[vector].plus(error);
+            self.error[vector] = self.error[vector] + error;
         }
     }
 }
@@ -134,7 +134,7 @@ impl<T: Element, const N: usize, const SCALED: bool> Op for Chunk<'_, T, N, SCAL
     type Output = Compensated;
     #[inline(always)]
     fn run<V: Vectors>(self) -> Compensated {
-        let zero = [V::F64x8::of([0.0; 8]); VECTORS];
+        let zero = [V::F64::splat(0.0); VECTORS];
         let lanes =
             fold::<T, _, N, LANES>(self.0, T::default(), CompensatedLanes::<V, SCALED> { sum: zero, error: zero });
         let mut all = Compensated::default();

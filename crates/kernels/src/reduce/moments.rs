@@ -81,9 +81,9 @@ struct Distances {
 
 /// The sums over all lanes.
 struct DistanceLanes<V: Vectors> {
-    pivot: V::F64x8,
-    sum: [V::F64x8; VECTORS],
-    squares: [V::F64x8; VECTORS],
+    pivot: V::F64,
+    sum: [V::F64; VECTORS],
+    squares: [V::F64; VECTORS],
 }
 
 impl<V: Vectors, T: Element> Lanes<T, 1, LANES> for DistanceLanes<V> {
@@ -94,9 +94,9 @@ impl<V: Vectors, T: Element> Lanes<T, 1, LANES> for DistanceLanes<V> {
             for lane in 0..8 {
                 values[lane] = elements[vector * 8 + lane].to_f64();
             }
-            let distance = V::F64x8::of(values).minus(self.pivot);
-            self.sum[vector] = self.sum[vector].plus(distance);
-            self.squares[vector] = self.squares[vector].plus(distance.times(distance));
+            let distance = V::F64::of(values) - self.pivot;
+            self.sum[vector] = self.sum[vector] + distance;
+            self.squares[vector] = self.squares[vector] + distance * distance;
         }
     }
 }
@@ -105,8 +105,8 @@ impl Distances {
     /// Of the elements of `x`; what is left over after whole steps comes one by one.
     #[inline(always)]
     fn from<V: Vectors, T: Element>(pivot: f64, x: Racy<'_, T>) -> Distances {
-        let zero = [V::F64x8::of([0.0; 8]); VECTORS];
-        let lanes = DistanceLanes::<V> { pivot: V::F64x8::of([pivot; 8]), sum: zero, squares: zero };
+        let zero = [V::F64::splat(0.0); VECTORS];
+        let lanes = DistanceLanes::<V> { pivot: V::F64::splat(pivot), sum: zero, squares: zero };
         let whole = x.len() / LANES * LANES;
         let lanes = fold::<T, _, 1, LANES>([x.slice(0..whole)], T::default(), lanes);
         let mut all = Distances { sum: total::<V>(lanes.sum), squares: total::<V>(lanes.squares) };
@@ -125,10 +125,10 @@ impl Distances {
 
 /// The sum over all lanes.
 #[inline(always)]
-fn total<V: Vectors>(vectors: [V::F64x8; VECTORS]) -> f64 {
+fn total<V: Vectors>(vectors: [V::F64; VECTORS]) -> f64 {
     let mut lanes = vectors[0];
     for vector in &vectors[1..] {
-        lanes = lanes.plus(*vector);
+        lanes = lanes + *vector;
     }
     let [a, b, c, d, e, f, g, h] = lanes.lanes();
     ((a + b) + (c + d)) + ((e + f) + (g + h))
