@@ -85,9 +85,10 @@ pub fn to_f16<V: Vectors>(x: V::F64) -> [u16; 8] {
 #[inline(always)]
 pub fn to_u8_clamped<V: Vectors>(x: V::F64) -> [u8; 8] {
     let (least, most) = (V::F64::splat(0.0), V::F64::splat(255.0));
-    let x = x.gt(least).select_f64(x, least);
-    let x = x.lt(most).select_f64(x, most);
-    let integers = x.round_even().trunc_i64().lanes();
+    let clamped = x.gt(least).select_f64(x, least);
+    let clamped = clamped.lt(most).select_f64(clamped, most);
+    // On AArch64 compilers make instructions of that which do not heed a signalling NaN.
+    let integers = x.is_nan().select_i64(V::I64::splat(0), clamped.round_even().trunc_i64()).lanes();
     let mut result = [0; 8];
     let mut lane = 0;
     while lane < 8 {
