@@ -2,6 +2,8 @@
 
 pub mod exact;
 
+pub mod host;
+
 /// A function of `Math` whose last bits are a matter of the algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Function {
