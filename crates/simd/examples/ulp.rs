@@ -29,7 +29,7 @@ fn main() {
             for index in 0..x.len() {
                 let error = function.error(x[index], y[index], out[index], &mut consts);
                 differ += usize::from(error != 0.5);
-                if !(error <= worst) {
+                if error > worst || error.is_nan() {
                     (worst, at) = (error, (x[index], y[index]));
                 }
             }

@@ -70,8 +70,13 @@ pub fn isa() -> Isa {
     static CHOSEN: OnceLock<Isa> = OnceLock::new();
     *CHOSEN.get_or_init(|| {
         let best = *Isa::available().last().expect("the baseline is always available");
-        let wanted = std::env::var("ALLCORES_ISA").ok();
-        let forced = wanted.and_then(|name| Isa::available().iter().copied().find(|isa| isa.name() == name));
-        forced.unwrap_or(best)
+        let named = forced().and_then(|name| Isa::available().iter().copied().find(|isa| isa.name() == name));
+        named.unwrap_or(best)
     })
+}
+
+/// What `ALLCORES_ISA` asks for. Where that is not the name of [`isa`], this CPU has no such level, and it is ignored.
+pub fn forced() -> Option<&'static str> {
+    static FORCED: OnceLock<Option<String>> = OnceLock::new();
+    FORCED.get_or_init(|| std::env::var("ALLCORES_ISA").ok().filter(|name| !name.is_empty())).as_deref()
 }

@@ -10,5 +10,5 @@ pub mod math;
 mod vectors;
 
 pub use dispatch::{Op, dispatch, dispatch_on};
-pub use isa::{Isa, isa};
+pub use isa::{Isa, forced, isa};
 pub use vectors::{F64x8, I32x8, I64x8, Mask8, Vectors};

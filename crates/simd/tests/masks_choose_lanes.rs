@@ -22,8 +22,14 @@ fn bits_are_the_lanes() {
 
 #[test]
 fn constants_are_all_and_none() {
-    for (isa, bits) in on_every_set!(|| -> [u8; 2] { [V::Mask::TRUE.bits(), V::Mask::FALSE.bits()] })() {
-        assert_eq!(bits, [255, 0], "{}", isa.name());
+    let got = on_every_set!(|bits: u8| -> [u8; 4] {
+        let (mask, all, none) = (V::Mask::of_bits(bits), V::Mask::TRUE, V::Mask::FALSE);
+        [all.bits(), none.bits(), (mask | all).bits(), (mask & none).bits()]
+    });
+    for bits in 0..=255 {
+        for (isa, result) in got(bits) {
+            assert_eq!(result, [255, 0, 255, 0], "{}", isa.name());
+        }
     }
 }
 

@@ -1,4 +1,6 @@
-//! The functions of JavaScript's `Math` that are not exact by definition.
+//! The functions of JavaScript's `Math` that are not exact by definition, by name; and those that are, in [`exact`].
+
+pub mod exact;
 
 pub mod portable;
 

@@ -81,7 +81,7 @@ impl<V: Vectors> Double<V> {
     #[inline(always)]
     pub fn plus(self, other: Self) -> Self {
         let near = ordered_sum::<V>(self.hi, other.hi);
-        ordered_sum::<V>(near.hi, near.lo + (self.lo + other.lo))
+        near.and(self.lo + other.lo)
     }
 
     /// `self + rest`, where `rest` is as small as `lo`.
@@ -94,7 +94,7 @@ impl<V: Vectors> Double<V> {
     #[inline(always)]
     pub fn times(self, other: Self) -> Self {
         let near = product::<V>(self.hi, other.hi);
-        ordered_sum::<V>(near.hi, near.lo + (self.hi * other.lo + self.lo * other.hi))
+        near.and(self.hi * other.lo + self.lo * other.hi)
     }
 
     /// `self / other` to about 2^-100.
