@@ -4,6 +4,8 @@ pub mod exact;
 
 pub mod host;
 
+pub mod portable;
+
 /// A function of `Math` whose last bits are a matter of the algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Function {
