@@ -9,6 +9,7 @@
 mod arguments;
 pub mod interpret;
 pub mod ir;
+mod math;
 pub mod passes;
 mod refusal;
 mod signature;

@@ -1,41 +1,19 @@
-//! The functions of `Math` for one number.
+//! The functions of `Math` for one number: a lane of the vector functions, as the baseline computes them.
 
-use crate::MathMode;
+use crate::{MathMode, math};
+use allcores_simd::Isa;
 use allcores_simd::math::Function;
 
 /// A function of one parameter.
-pub(super) fn of_one(function: Function, x: f64, _: MathMode) -> f64 {
-    match function {
-        Function::Sin => x.sin(),
-        Function::Cos => x.cos(),
-        Function::Tan => x.tan(),
-        Function::Asin => x.asin(),
-        Function::Acos => x.acos(),
-        Function::Atan => x.atan(),
-        Function::Sinh => x.sinh(),
-        Function::Cosh => x.cosh(),
-        Function::Tanh => x.tanh(),
-        Function::Asinh => x.asinh(),
-        Function::Acosh => x.acosh(),
-        Function::Atanh => x.atanh(),
-        Function::Exp => x.exp(),
-        Function::Expm1 => x.exp_m1(),
-        Function::Log => x.ln(),
-        Function::Log1p => x.ln_1p(),
-        Function::Log2 => x.log2(),
-        Function::Log10 => x.log10(),
-        Function::Cbrt => x.cbrt(),
-        Function::Atan2 | Function::Pow => panic!("{function:?} has two parameters"),
-    }
+pub(super) fn of_one(function: Function, x: f64, mode: MathMode) -> f64 {
+    let mut lanes = [[x; 8]];
+    math::apply_unary(Isa::Baseline, function, mode, &mut lanes);
+    lanes[0][0]
 }
 
 /// A function of two parameters.
-pub(super) fn of_two(function: Function, x: f64, y: f64, _: MathMode) -> f64 {
-    match function {
-        Function::Atan2 => x.atan2(y),
-        // In ECMAScript, and not in C, these are NaN.
-        Function::Pow if y.is_nan() || (x.abs() == 1.0 && y.is_infinite()) => f64::NAN,
-        Function::Pow => x.powf(y),
-        _ => panic!("{function:?} has one parameter"),
-    }
+pub(super) fn of_two(function: Function, x: f64, y: f64, mode: MathMode) -> f64 {
+    let mut lanes = [[x; 8]];
+    math::apply_binary(Isa::Baseline, function, mode, &mut lanes, &[[y; 8]]);
+    lanes[0][0]
 }

@@ -196,6 +196,17 @@ fn masks_are_simplified() {
 }
 
 #[test]
+fn a_number_compared_with_itself_may_be_nan() {
+    for text in ["eq(x, x)", "ne(x, x)", "le(x, x)", "ge(x, x)"] {
+        expression(text, text);
+    }
+    for text in ["lt(x, x)", "gt(x, x)", "nei32(i, i)", "lti32(i, i)"] {
+        expression(text, "false");
+    }
+    expression("lei32(i, i)", "true");
+}
+
+#[test]
 fn a_constant_condition_leaves_one_block() {
     becomes(
         "x = element(0) if lt(1.0, 2.0) { give sin(x) } else { give cos(x) } as y return y",

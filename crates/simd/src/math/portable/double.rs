@@ -77,10 +77,17 @@ pub(super) fn remainder<V: Vectors>(n: V::F64, a: V::F64, b: V::F64) -> V::F64 {
 }
 
 impl<V: Vectors> Double<V> {
-    /// `self + term`, where `term` is as small as `lo`.
+    /// `self + other`, where `self` is zero or its exponent is not below that of `other`.
     #[inline(always)]
-    pub fn plus(self, term: V::F64) -> Self {
-        Double { hi: self.hi, lo: self.lo + term }
+    pub fn plus(self, other: Self) -> Self {
+        let near = ordered_sum::<V>(self.hi, other.hi);
+        ordered_sum::<V>(near.hi, near.lo + (self.lo + other.lo))
+    }
+
+    /// `self + rest`, where `rest` is as small as `lo`.
+    #[inline(always)]
+    pub fn and(self, rest: V::F64) -> Self {
+        Double { hi: self.hi, lo: self.lo + rest }
     }
 
     /// `self * other` to about 2^-104.

@@ -6,7 +6,7 @@
 //! `[0, (ln 2 / 2)²]`, with relative errors of 2^-61 and 2^-69; their sum is `e^r` and
 //! their difference `e^-r`. No division, no table.
 
-use super::double::{Double, Whole, lit, nearest, ordered_sum, polynomial, power_of_two, scale};
+use super::double::{Double, Whole, lit, nearest, ordered_sum, polynomial, power_of_two, product, scale};
 use crate::vectors::{F64x8, Mask8, Vectors};
 use core::f64::consts::LOG2_E;
 
@@ -14,22 +14,12 @@ use core::f64::consts::LOG2_E;
 pub(super) const LN_2: [f64; 2] = [0.6931471805598903, 5.497923018708371e-14];
 
 /// `(sinh r - r) / r³` in `r²`.
-const SINH: [f64; 5] = [
-    0.16666666666666677,
-    0.008333333333321343,
-    0.00019841269887003663,
-    2.755724320027774e-06,
-    2.5109426986234547e-08,
-];
+const SINH: [f64; 5] =
+    [0.16666666666666677, 0.008333333333321343, 0.00019841269887003663, 2.755724320027774e-06, 2.5109426986234547e-08];
 
 /// `(cosh r - 1 - r²/2) / r⁴` in `r²`.
-const COSH: [f64; 5] = [
-    0.041666666666666685,
-    0.0013888888888873218,
-    2.48015873494469e-05,
-    2.755725152586716e-07,
-    2.092188336192848e-09,
-];
+const COSH: [f64; 5] =
+    [0.041666666666666685, 0.0013888888888873218, 2.48015873494469e-05, 2.755725152586716e-07, 2.092188336192848e-09];
 
 /// `x = power · ln 2 + r`.
 pub(super) struct Reduced<V: Vectors> {
@@ -54,11 +44,17 @@ pub(super) fn sinh_tail<V: Vectors>(r: Double<V>) -> V::F64 {
     r.lo + r.hi * square * polynomial::<V, 5>(square, SINH)
 }
 
+/// `cosh r - 1 - r.hi² / 2`.
+#[inline(always)]
+fn cosh_rest<V: Vectors>(r: Double<V>) -> V::F64 {
+    let square = r.hi * r.hi;
+    square * square * polynomial::<V, 5>(square, COSH) + r.hi * r.lo
+}
+
 /// `cosh r - 1`.
 #[inline(always)]
 pub(super) fn cosh_tail<V: Vectors>(r: Double<V>) -> V::F64 {
-    let square = r.hi * r.hi;
-    (square * lit::<V>(0.5) + square * square * polynomial::<V, 5>(square, COSH)) + r.hi * r.lo
+    r.hi * r.hi * lit::<V>(0.5) + cosh_rest::<V>(r)
 }
 
 /// `e` to the power `power · ln 2 + r`, from 0 to infinity.
@@ -90,7 +86,11 @@ pub fn expm1<V: Vectors>(x: V::F64) -> V::F64 {
     let inverse = power_of_two::<V>(negligible.select_f64(lit::<V>(-200.0), -power.value));
     let distance = one - inverse;
     let lost = (one - distance) - inverse;
-    let near = ordered_sum::<V>(distance, r.hi);
-    let result = near.hi + (near.lo + (lost + (sinh_tail::<V>(r) + cosh_tail::<V>(r))));
+    let half = lit::<V>(0.5);
+    let square = product::<V>(r.hi, r.hi);
+    let linear = ordered_sum::<V>(distance, r.hi);
+    let near = ordered_sum::<V>(linear.hi, square.hi * half);
+    let rest = square.lo * half + (sinh_tail::<V>(r) + cosh_rest::<V>(r));
+    let result = near.hi + (near.lo + (linear.lo + (lost + rest)));
     scale::<V>(result, power.bits).copysign(x)
 }

@@ -29,13 +29,18 @@ fn halves<V: Vectors>(x: V::F64) -> Halves<V> {
 
     // 1 - t, with what rounding took of it, and 1 + t.
     let (less, more) = (ordered_sum::<V>(one, -t), ordered_sum::<V>(one, t));
-    let combine = |constant: Double<V>, factor: Double<V>, sign: V::F64| {
-        let slope = ordered_sum::<V>(r.hi, sign * t * r.hi);
-        let near = ordered_sum::<V>(constant.hi, slope.hi);
-        let rest = constant.lo + slope.lo + (sinh_tail * factor.hi + cosh_tail * constant.hi);
-        Double { hi: near.hi, lo: near.lo + rest }
-    };
-    Halves { sinh: combine(less, more, one), cosh: combine(more, less, -one), power }
+    let sinh = combine::<V>(less, more.hi, t, r.hi, [sinh_tail, cosh_tail]);
+    let cosh = combine::<V>(more, less.hi, -t, r.hi, [sinh_tail, cosh_tail]);
+    Halves { sinh, cosh, power }
+}
+
+/// `constant + (1 + t) · (r + tails[0]) + constant · tails[1]`, where `slope` is `1 + t`.
+#[inline(always)]
+fn combine<V: Vectors>(constant: Double<V>, slope: V::F64, t: V::F64, r: V::F64, tails: [V::F64; 2]) -> Double<V> {
+    let linear = ordered_sum::<V>(r, t * r);
+    let near = ordered_sum::<V>(constant.hi, linear.hi);
+    let rest = constant.lo + linear.lo + (tails[0] * slope + tails[1] * constant.hi);
+    Double { hi: near.hi, lo: near.lo + rest }
 }
 
 /// `Math.sinh`.

@@ -32,7 +32,7 @@ pub fn asinh<V: Vectors>(x: V::F64) -> V::F64 {
     let square = product::<V>(limited, limited);
     let more = sum::<V>(square.hi, one);
     let root = Double::<V> { hi: more.hi, lo: more.lo + square.lo }.sqrt();
-    let near_one = Double::<V> { hi: limited, lo: lit::<V>(0.0) }.over(ordered_sum::<V>(one, root.hi).plus(root.lo));
+    let near_one = Double::<V> { hi: limited, lo: lit::<V>(0.0) }.over(ordered_sum::<V>(one, root.hi).and(root.lo));
     let result = log_of_sum::<V>(magnitude, root, near_one).copysign(x);
     let itself = magnitude.lt(lit::<V>(1e-9)) | !magnitude.lt(lit::<V>(f64::INFINITY));
     itself.select_f64(x, result)
@@ -68,7 +68,7 @@ pub fn atanh<V: Vectors>(x: V::F64) -> V::F64 {
     let difference = sum::<V>(above.hi, -below.hi);
     let total = sum::<V>(above.hi, below.hi);
     let numerator = ordered_sum::<V>(difference.hi, difference.lo + (above.lo - below.lo));
-    let denominator = total.plus(above.lo + below.lo);
+    let denominator = total.and(above.lo + below.lo);
     let result = natural::<V>(Parts { power, s: numerator.over(denominator) }) * lit::<V>(0.5);
     let result = magnitude.eq(one).select_f64(lit::<V>(f64::INFINITY), result);
     let result = (inside | magnitude.eq(one)).select_f64(result, lit::<V>(f64::NAN)).copysign(x);

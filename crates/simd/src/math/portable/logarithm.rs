@@ -5,9 +5,7 @@
 //! precision, so that only the final sum rounds. The polynomial is minimax by Remez
 //! exchange on `[0, 0.02944]`, with a relative error of 2^-59.
 
-use super::double::{
-    Double, FRACTION, ONE, lit, ordered_sum, polynomial, power_of, power_of_two, product, sum,
-};
+use super::double::{Double, FRACTION, ONE, lit, ordered_sum, polynomial, power_of, power_of_two, product, sum};
 use super::exponential::LN_2;
 use crate::vectors::{F64x8, I64x8, Mask8, Vectors};
 

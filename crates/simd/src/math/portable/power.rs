@@ -26,21 +26,22 @@ const REST: [f64; 7] = [
 /// From here on, in magnitude, a power of anything but 1 is zero or infinite.
 const LARGE: f64 = (1u128 << 65) as f64;
 
+#[inline(always)]
+fn constant<V: Vectors>(parts: [f64; 2]) -> Double<V> {
+    Double { hi: lit::<V>(parts[0]), lo: lit::<V>(parts[1]) }
+}
+
 /// `ln x` for positive finite `x`, to about 2^-70 of itself.
 #[inline(always)]
 fn precise_log<V: Vectors>(x: V::F64) -> Double<V> {
     let Split { power, m } = split::<V>(x);
     let s = ratio::<V>(m);
     let square = s.times(s);
-    let constant = |parts: [f64; 2]| Double::<V> { hi: lit::<V>(parts[0]), lo: lit::<V>(parts[1]) };
-    let add = |first: Double<V>, second: Double<V>| {
-        let near = ordered_sum::<V>(first.hi, second.hi);
-        ordered_sum::<V>(near.hi, near.lo + (first.lo + second.lo))
-    };
     let rest = Double::<V> { hi: square.hi * polynomial::<V, 7>(square.hi, REST), lo: lit::<V>(0.0) };
-    let series = add(constant(TWO_THIRDS), square.times(add(constant(TWO_FIFTHS), rest)));
-    let series = add(Double { hi: s.hi + s.hi, lo: s.lo + s.lo }, s.times(square.times(series)));
-    add(Double { hi: power * lit::<V>(LN_2[0]), lo: power * lit::<V>(LN_2[1]) }, series)
+    let series = constant::<V>(TWO_FIFTHS).plus(rest);
+    let series = constant::<V>(TWO_THIRDS).plus(square.times(series));
+    let series = Double::<V> { hi: s.hi + s.hi, lo: s.lo + s.lo }.plus(s.times(square.times(series)));
+    Double::<V> { hi: power * lit::<V>(LN_2[0]), lo: power * lit::<V>(LN_2[1]) }.plus(series)
 }
 
 /// `e^(y · log)`.

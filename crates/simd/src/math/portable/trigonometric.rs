@@ -35,9 +35,11 @@ const TINY: f64 = 1e-9;
 /// `sin r`.
 #[inline(always)]
 fn sin_of<V: Vectors>(r: Double<V>) -> Double<V> {
-    let square = r.hi * r.hi;
-    let tail = r.hi * square * polynomial::<V, 6>(square, SIN);
-    Double { hi: r.hi, lo: tail + (r.lo - r.lo * (square * lit::<V>(0.5))) }
+    let square = product::<V>(r.hi, r.hi);
+    let cube = product::<V>(square.hi, r.hi);
+    let series = polynomial::<V, 6>(square.hi, SIN);
+    let rest = (cube.lo + r.hi * square.lo) * series - r.lo * (square.hi * lit::<V>(0.5));
+    Double { hi: r.hi, lo: cube.hi * series + (r.lo + rest) }
 }
 
 /// `cos r`.
