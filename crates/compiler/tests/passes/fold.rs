@@ -238,6 +238,23 @@ fn inside_a_branch_its_condition_is_known() {
 }
 
 #[test]
+fn where_a_conjunction_is_false_its_parts_are_not_known() {
+    stays(
+        "x = element(0) y = element(1) n = truthy(x) m = lt(x, y)
+         if maskand(m, n) { give sin(x) } else { give tan(select(n, x, y)) } as z
+         return z",
+    );
+    becomes(
+        "x = element(0) y = element(1) n = truthy(x) m = lt(x, y)
+         if maskor(m, n) { give sin(select(n, x, y)) } else { give tan(select(n, x, y)) } as z
+         return z",
+        "x = element(0) y = element(1) n = truthy(x) m = lt(x, y)
+         if maskor(m, n) { give sin(select(n, x, y)) } else { give tan(y) } as z
+         return z",
+    );
+}
+
+#[test]
 fn a_loop_that_is_never_repeated_is_none() {
     becomes(
         "loop i = element(0) { j = sqrt(i) } while lt(2.0, 1.0) { next add(i, j) } exit j as k return k",
