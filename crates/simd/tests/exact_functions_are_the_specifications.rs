@@ -117,3 +117,15 @@ fn remainders_next_to_a_multiple_are_exact() {
         assert_lanes(got(a, b), |lane| a[lane] % b[lane], (a, b));
     });
 }
+
+#[test]
+fn remainders_of_the_largest_number_are_exact() {
+    let got =
+        on_every_set!(|a: f64, b: f64| -> [f64; 8] { exact::rem::<V>(V::F64::splat(a), V::F64::splat(b)).lanes() });
+    for count in 1..5000 {
+        let part = f64::MAX / f64::from(count);
+        for b in [part.next_down(), part, part.next_up()] {
+            assert_lanes(got(f64::MAX, b), |_| f64::MAX % b, b);
+        }
+    }
+}

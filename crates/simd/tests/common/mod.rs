@@ -82,7 +82,7 @@ pub fn eight<T: Copy + std::fmt::Debug>(lane: impl Strategy<Value = T>) -> impl 
 
 /// Runs the property on many samples of the strategy.
 pub fn for_all<S: Strategy>(strategy: S, property: impl Fn(S::Value)) {
-    let mut runner = TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) });
+    let mut runner = TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) });
     runner
         .run(&strategy, |value| {
             property(value);

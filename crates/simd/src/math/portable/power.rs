@@ -4,9 +4,10 @@
 //! the precision; the rest is a polynomial, minimax by Remez exchange on
 //! `[0, 0.02944]`, that leaves a relative error of 2^-72 in the logarithm.
 
-use super::double::{Double, lit, ordered_sum, polynomial, product};
+use super::double::{Double, lit, ordered_sum, product};
 use super::exponential::{LN_2, Reduced, exp_of, reduce};
 use super::logarithm::{Split, ratio, split};
+use super::polynomial::polynomial;
 use crate::vectors::{F64x8, I64x8, Mask8, Vectors};
 
 const TWO_THIRDS: [f64; 2] = [0.6666666666666666, 3.700743415417188e-17];
