@@ -7,7 +7,10 @@
 //! the way changes a bit of any result: the answer is what the plain loop gives.
 
 mod arguments;
+pub mod interpret;
 pub mod ir;
+mod math;
+pub mod passes;
 mod refusal;
 mod signature;
 

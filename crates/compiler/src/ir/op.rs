@@ -222,6 +222,32 @@ impl Binary {
     }
 }
 
+impl Compare {
+    /// The comparison that says the same with the operands exchanged.
+    pub const fn mirrored(self) -> Compare {
+        match self {
+            Compare::Eq => Compare::Eq,
+            Compare::Ne => Compare::Ne,
+            Compare::Lt => Compare::Gt,
+            Compare::Le => Compare::Ge,
+            Compare::Gt => Compare::Lt,
+            Compare::Ge => Compare::Le,
+        }
+    }
+
+    /// The comparison that is true where this one is false; of numbers only where none is NaN.
+    pub const fn opposite(self) -> Compare {
+        match self {
+            Compare::Eq => Compare::Ne,
+            Compare::Ne => Compare::Eq,
+            Compare::Lt => Compare::Ge,
+            Compare::Le => Compare::Gt,
+            Compare::Gt => Compare::Le,
+            Compare::Ge => Compare::Lt,
+        }
+    }
+}
+
 impl Op {
     /// Calls `visit` with each operand, which it may replace.
     pub fn operands(&mut self, mut visit: impl FnMut(&mut Value)) {

@@ -81,6 +81,10 @@ pub fn pow<V: Vectors>(x: V::F64, y: V::F64) -> V::F64 {
     let result = odd.select_f64((result.bits() | sign).float(), result);
     let undefined = (x.lt(zero) & ordinary & !whole) | x.is_nan() | (base.eq(one) & size.eq(infinite));
     let result = undefined.select_f64(nan, result);
+    // Squares and roots are rounded correctly, so that one may be written for the other.
+    let root = x.eq(-infinite).select_f64(infinite, (x + zero).sqrt());
+    let result = y.eq(lit::<V>(2.0)).select_f64(x * x, result);
+    let result = y.eq(lit::<V>(0.5)).select_f64(root, result);
     let result = y.eq(zero).select_f64(one, result);
     y.is_nan().select_f64(nan, result)
 }
