@@ -96,7 +96,8 @@ impl<'a> Lowerer<'a> {
                 match arrow.body.as_expression() {
                     Some(body) => {
                         let outer = self.parameters(&arrow.params, Declared::default(), arguments)?;
-                        let val = self.expression(body)?;
+                        let whole = self.frames.len() == 1;
+                        let val = if whole { self.operand(body)? } else { self.expression(body)? };
                         self.close(outer);
                         val
                     }

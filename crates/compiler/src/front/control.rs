@@ -165,7 +165,7 @@ impl<'a> Lowerer<'a> {
             lowerer.round(rounds)
         })?;
         self.leave();
-        let Branch { block: mut head, changes: last, result: Round { going, body } } = head;
+        let Branch { block: mut head, changes: last, result: Round { going, body }, .. } = head;
         if going == Mask::Is(false) && params.is_empty() {
             // A single round, as of `do { … } while (0)`.
             self.block.append(&mut head);

@@ -56,14 +56,6 @@ impl Compiled {
     }
 }
 
-/// The result of a function of numbers.
-pub fn result(source: &str, numbers: &[f64]) -> f64 {
-    match Compiled::new(source, &signature(numbers.len())) {
-        Ok(compiled) => compiled.of_numbers(numbers, 0),
-        Err(refusal) => panic!("{source}\n{refusal}"),
-    }
-}
-
 /// Why a function of two numbers is refused.
 pub fn refusal(source: &str) -> Refusal {
     match lower(source, &signature(2)) {
