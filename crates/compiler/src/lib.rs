@@ -7,6 +7,7 @@
 //! the way changes a bit of any result: the answer is what the plain loop gives.
 
 mod arguments;
+pub mod front;
 pub mod interpret;
 pub mod ir;
 mod math;

@@ -1,0 +1,475 @@
+//! Loops and `switch`.
+//!
+//! A loop's round is split in two: its head has the test and every statement up to the
+//! last one that may leave the loop, its body the rest. So all decisions fall in the
+//! head, a `break` costs no more than a test, and the body runs without masks. Which
+//! variables change in a loop is found by lowering it: first as if none did, then again
+//! with those that were assigned as parameters, until nothing new turns up. What was
+//! found is kept, so that a loop within a loop is not found out about afresh each time.
+
+use super::merge::Branch;
+use super::scope::{Declared, NOT_TAKEN, Role, Symbol};
+use super::value::{Kind, Mask, Thing, Val};
+use super::{Lowerer, Result, refuse};
+use crate::ir::{Compare, Exit, Loop, Param, Stmt, Type, Value};
+use oxc_ast::ast::{
+    DoWhileStatement, Expression, ForStatement, ForStatementInit, Statement, SwitchStatement, VariableDeclarationKind,
+    WhileStatement,
+};
+use oxc_span::GetSpan;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How much of a round is computed before its test is known, in additions.
+const SPECULATED: u32 = 24;
+
+/// A statement that can be left.
+#[derive(Debug)]
+pub(super) struct Target<'a> {
+    pub labels: Vec<&'a str>,
+    /// Whether a `break` without a label leaves it.
+    pub plain: bool,
+    pub broken: Symbol,
+    /// Of a loop.
+    pub continued: Option<Symbol>,
+}
+
+impl Target<'_> {
+    pub fn breaks(&self, label: Option<&str>) -> bool {
+        label.map_or(self.plain, |label| self.labels.contains(&label))
+    }
+
+    pub fn continues(&self, label: Option<&str>) -> bool {
+        self.continued.is_some() && label.is_none_or(|label| self.labels.contains(&label))
+    }
+}
+
+/// A loop of any syntax.
+struct Rounds<'a> {
+    at: u32,
+    labels: Vec<&'a str>,
+    test: Option<&'a Expression<'a>>,
+    body: &'a [Statement<'a>],
+    /// How many statements of the body belong to the head.
+    front: usize,
+    update: Option<&'a Expression<'a>>,
+    /// `do … while`: the test follows the body.
+    test_last: bool,
+    broken: Symbol,
+    continued: Symbol,
+}
+
+/// A round, lowered.
+struct Round<'a> {
+    going: Mask,
+    body: Branch<'a, ()>,
+}
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn for_statement(&mut self, repeat: &'a ForStatement<'a>, labels: Vec<&'a str>) -> Result<()> {
+        let mut declared = Declared::default();
+        if let Some(ForStatementInit::VariableDeclaration(declaration)) = &repeat.init {
+            declared.variables(declaration, false);
+        }
+        self.scoped(declared, |lowerer| {
+            match &repeat.init {
+                Some(ForStatementInit::VariableDeclaration(declaration)) => {
+                    lowerer.declaration(declaration)?;
+                    if declaration.kind != VariableDeclarationKind::Var && lowerer.holds_function() {
+                        return Err(refuse(
+                            declaration.span.start,
+                            "a function declared in the head of a loop",
+                            "declare it before the loop",
+                        ));
+                    }
+                }
+                Some(init) => {
+                    lowerer.expression(init.to_expression())?;
+                }
+                None => {}
+            }
+            lowerer.repeat(repeat.span.start, labels, repeat.test.as_ref(), &repeat.body, repeat.update.as_ref(), false)
+        })
+    }
+
+    /// Whether a variable of this very scope is a function: each round would have variables of its own.
+    fn holds_function(&self) -> bool {
+        self.scope.symbols().any(|symbol| matches!(self.get(symbol), Val::Static(Thing::Function(_))))
+    }
+
+    pub(super) fn while_statement(&mut self, repeat: &'a WhileStatement<'a>, labels: Vec<&'a str>) -> Result<()> {
+        self.repeat(repeat.span.start, labels, Some(&repeat.test), &repeat.body, None, false)
+    }
+
+    pub(super) fn do_while_statement(&mut self, repeat: &'a DoWhileStatement<'a>, labels: Vec<&'a str>) -> Result<()> {
+        self.repeat(repeat.span.start, labels, Some(&repeat.test), &repeat.body, None, true)
+    }
+
+    fn repeat(
+        &mut self,
+        at: u32,
+        labels: Vec<&'a str>,
+        test: Option<&'a Expression<'a>>,
+        body: &'a Statement<'a>,
+        update: Option<&'a Expression<'a>>,
+        test_last: bool,
+    ) -> Result<()> {
+        let body = match body {
+            Statement::BlockStatement(block) => &block.body[..],
+            body => std::slice::from_ref(body),
+        };
+        let leaves = |statement: &&Statement| leaves(statement, &labels, &mut Vec::new(), false);
+        let front =
+            if test_last { body.len() } else { body.len() - body.iter().rev().take_while(|s| !leaves(s)).count() };
+        let (broken, continued) = (self.symbol(at, Role::Broken), self.symbol(at, Role::Continued));
+        let rounds = Rounds { at, labels, test, body, front, update, test_last, broken, continued };
+        loop {
+            self.count_step(at)?;
+            let (function, length) = (self.function.clone(), self.block.len());
+            let known = self.assigned.get(&at).cloned().unwrap_or_default();
+            match self.rounds(&rounds, &known)? {
+                None => return Ok(()),
+                Some(found) => {
+                    self.assigned.insert(at, found);
+                    self.function = function;
+                    self.block.truncate(length);
+                }
+            }
+        }
+    }
+
+    /// Lowers a loop that assigns these variables; if it assigns others, says which.
+    fn rounds(
+        &mut self,
+        rounds: &Rounds<'a>,
+        known: &BTreeMap<Symbol, Kind>,
+    ) -> Result<Option<BTreeMap<Symbol, Kind>>> {
+        let mut params = Vec::new();
+        for (&symbol, &kind) in known {
+            let before = self.get(symbol).clone();
+            if !matches!(before, Val::Dead) {
+                let init = self.convert(&before, kind);
+                let init = self.components(&init, kind);
+                params.push((symbol, kind, init, self.variable(kind)));
+            }
+        }
+        self.enter(Target {
+            labels: rounds.labels.clone(),
+            plain: true,
+            broken: rounds.broken,
+            continued: Some(rounds.continued),
+        });
+        let head = self.branch(|lowerer| {
+            for (symbol, _, _, param) in &params {
+                lowerer.set(*symbol, param.clone());
+            }
+            lowerer.round(rounds)
+        })?;
+        self.leave();
+        let Branch { block: mut head, changes: last, result: Round { going, body }, .. } = head;
+        if going == Mask::Is(false) && params.is_empty() {
+            // A single round, as of `do { … } while (0)`.
+            self.block.append(&mut head);
+            for (symbol, val) in last {
+                if symbol != rounds.broken && symbol != rounds.continued {
+                    self.set(symbol, val);
+                }
+            }
+            return Ok(None);
+        }
+        let changed: BTreeSet<Symbol> = last.keys().chain(body.changes.keys()).copied().collect();
+        let next =
+            |symbol: &Symbol| body.changes.get(symbol).or_else(|| last.get(symbol)).unwrap_or(&Val::Dead).clone();
+        let mut found = known.clone();
+        for &symbol in &changed {
+            let before = self.get(symbol);
+            if self.exits.contains(&symbol) || matches!(before, Val::Dead) {
+                continue;
+            }
+            let next = next(&symbol);
+            let kind = before.kind().join(next.kind());
+            match known.get(&symbol) {
+                Some(known) => drop(found.insert(symbol, known.join(kind).of_variable())),
+                None if before.same(&next) => {}
+                None => drop(found.insert(symbol, kind.of_variable())),
+            }
+        }
+        if found != *known {
+            return Ok(Some(found));
+        }
+        if going == Mask::Is(true) {
+            return Err(refuse(rounds.at, "a loop that never ends", "give it a condition, or a break"));
+        }
+        let Branch { block: mut body_block, .. } = body;
+        let mut repeat = Vec::new();
+        for (symbol, kind, init, param) in params {
+            let next = self.within(&mut body_block, |lowerer| {
+                let next = lowerer.convert(&next(&symbol), kind);
+                lowerer.components(&next, kind)
+            });
+            let values = self.components(&param, kind);
+            for ((value, init), next) in values.into_iter().zip(init).zip(next) {
+                repeat.push(Param { value, init, next });
+            }
+        }
+        let mut results = Vec::new();
+        let mut after = Vec::new();
+        for symbol in changed {
+            let Some(val) = last.get(&symbol) else { continue };
+            let own = symbol == rounds.broken || symbol == rounds.continued;
+            if own || matches!(body.changes.get(&symbol), Some(Val::Dead)) && matches!(self.get(symbol), Val::Dead) {
+                continue;
+            }
+            let kind = known.get(&symbol).copied().unwrap_or_else(|| val.kind());
+            let val = match val {
+                val @ (Val::Constant(_) | Val::Undefined | Val::Static(_) | Val::Bool(Mask::Is(_))) => val.clone(),
+                val => {
+                    let last = self.within(&mut head, |lowerer| {
+                        let last = lowerer.convert(val, kind);
+                        lowerer.components(&last, kind)
+                    });
+                    let exit = self.variable(kind);
+                    let values = self.components(&exit, kind);
+                    results.extend(values.into_iter().zip(last).map(|(value, last)| Exit { value, last }));
+                    exit
+                }
+            };
+            after.push((symbol, val));
+        }
+        let going = self.within(&mut head, |lowerer| lowerer.mask(going));
+        self.block.push(Stmt::Loop(Loop { params: repeat, head, going, body: body_block, results }));
+        for (symbol, val) in after {
+            self.set(symbol, val);
+        }
+        Ok(None)
+    }
+
+    /// A round of a loop, into the block at hand and one for its body.
+    fn round(&mut self, rounds: &Rounds<'a>) -> Result<Round<'a>> {
+        let mut declared = Declared::default();
+        declared.block(rounds.body);
+        let (front, rest) = rounds.body.split_at(rounds.front);
+        if rounds.test_last {
+            let outer = self.open(declared);
+            self.statements(front)?;
+            self.close(outer);
+            let going = self.staying(rounds);
+            let going = self.choose(
+                going,
+                |lowerer| {
+                    lowerer.clear_exits();
+                    match rounds.test {
+                        Some(test) => Ok(Val::Bool(lowerer.condition(test)?)),
+                        None => Ok(Val::Bool(Mask::Is(true))),
+                    }
+                },
+                |_| Ok(Val::Bool(Mask::Is(false))),
+            )?;
+            let body = self.branch(|_| Ok(()))?;
+            return Ok(Round { going: self.truth(&going), body });
+        }
+        let test = match rounds.test {
+            Some(test) => self.condition(test)?,
+            None => Mask::Is(true),
+        };
+        let mut outer = None;
+        let mut normal = None;
+        let going = if front.is_empty() {
+            test
+        } else {
+            let mut front = |lowerer: &mut Self| {
+                outer = Some(lowerer.open(std::mem::take(&mut declared)));
+                lowerer.statements(front)?;
+                Ok(Val::Bool(lowerer.staying(rounds)))
+            };
+            let staying = match test {
+                Mask::Is(false) => Val::Bool(test),
+                Mask::Is(true) => front(self)?,
+                Mask::Where(cond) => {
+                    let then = self.branch(front)?;
+                    let otherwise = self.branch(|_| Ok(Val::Bool(Mask::Is(false))))?;
+                    let joined = self.join(cond, then, otherwise, SPECULATED);
+                    normal = joined.then;
+                    joined.result
+                }
+            };
+            self.truth(&staying)
+        };
+        if going == Mask::Is(false) {
+            outer.into_iter().for_each(|outer| self.close(outer));
+            return Ok(Round { going, body: self.branch(|_| Ok(()))? });
+        }
+        let body = self.branch(|lowerer| {
+            // Where the body runs the test was true: there the variables are as it left them.
+            for (symbol, val) in normal.into_iter().flatten() {
+                lowerer.set(symbol, val);
+            }
+            let outer = outer.unwrap_or_else(|| lowerer.open(declared));
+            let skipped = lowerer.get(rounds.continued).clone();
+            lowerer.clear_exits();
+            lowerer.set(rounds.continued, skipped);
+            lowerer.where_active(|lowerer| lowerer.statements(rest))?;
+            if lowerer.exited(Some(rounds.continued)) != Mask::Is(false) {
+                return Err(refuse(rounds.at, "this jump out of a loop", "leave the loop by a plain break"));
+            }
+            lowerer.clear_exits();
+            lowerer.close(outer);
+            if let Some(update) = rounds.update {
+                lowerer.expression(update)?;
+            }
+            Ok(())
+        })?;
+        Ok(Round { going, body })
+    }
+
+    /// Where the round has not left the loop.
+    fn staying(&mut self, rounds: &Rounds<'a>) -> Mask {
+        let left = self.exited(Some(rounds.continued));
+        self.not(left)
+    }
+
+    pub(super) fn enter(&mut self, target: Target<'a>) {
+        self.set(target.broken, NOT_TAKEN);
+        if let Some(continued) = target.continued {
+            self.set(continued, NOT_TAKEN);
+        }
+        self.frame().targets.push(target);
+    }
+
+    pub(super) fn leave(&mut self) {
+        if let Some(target) = self.frame().targets.pop() {
+            self.set(target.broken, Val::Dead);
+            if let Some(continued) = target.continued {
+                self.set(continued, Val::Dead);
+            }
+        }
+    }
+
+    /// A value of this representation that something else will define.
+    fn variable(&mut self, kind: Kind) -> Val<'a> {
+        let mut mask = |wanted: bool| match wanted {
+            true => Mask::Where(self.function.value(Type::Mask)),
+            false => Mask::Is(false),
+        };
+        match kind {
+            Kind::Bool => Val::Bool(mask(true)),
+            Kind::Mixed { undefined, boolean } => {
+                let (undefined, boolean) = (mask(undefined), mask(boolean));
+                Val::Mixed { number: self.function.value(Type::F64), undefined, boolean }
+            }
+            Kind::Int => Val::Int(self.function.value(Type::I32)),
+            Kind::Uint => Val::Uint(self.function.value(Type::I32)),
+            Kind::Number | Kind::Small { .. } => Val::Number(self.function.value(Type::F64)),
+            Kind::Undefined => Val::Undefined,
+            Kind::Dead => Val::Dead,
+            Kind::Torn => Val::Torn,
+        }
+    }
+
+    /// The values that make up one of this representation.
+    fn components(&mut self, val: &Val<'a>, kind: Kind) -> Vec<Value> {
+        match (val, kind) {
+            (Val::Number(value) | Val::Int(value) | Val::Uint(value), _) => vec![*value],
+            (Val::Bool(mask), _) => vec![self.mask(*mask)],
+            (Val::Mixed { number, undefined, boolean }, Kind::Mixed { undefined: u, boolean: b }) => {
+                let mut values = vec![*number];
+                values.extend(u.then(|| self.mask(*undefined)));
+                values.extend(b.then(|| self.mask(*boolean)));
+                values
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn switch(&mut self, switch: &'a SwitchStatement<'a>) -> Result<()> {
+        let at = switch.span.start;
+        let val = self.operand(&switch.discriminant)?;
+        let broken = self.symbol(at, Role::Broken);
+        let mut declared = Declared::default();
+        for case in &switch.cases {
+            declared.block(&case.consequent);
+        }
+        self.scoped(declared, |lowerer| {
+            let mut entries = Vec::with_capacity(switch.cases.len());
+            let mut found = Mask::Is(false);
+            for case in &switch.cases {
+                let Some(test) = &case.test else {
+                    entries.push(Mask::Is(false));
+                    continue;
+                };
+                let assigned = lowerer.journal.len();
+                let wanted = lowerer.operand(test)?;
+                if lowerer.journal.len() != assigned {
+                    return Err(refuse(test.span().start, "a case that assigns", "assign before the switch"));
+                }
+                let equal = lowerer.equal(true, Compare::Eq, &val, &wanted);
+                let first = lowerer.not(found);
+                entries.push(lowerer.and(equal, first));
+                found = lowerer.or(found, equal);
+            }
+            if let Some(default) = switch.cases.iter().position(|case| case.test.is_none()) {
+                entries[default] = lowerer.not(found);
+            }
+            lowerer.enter(Target { labels: Vec::new(), plain: true, broken, continued: None });
+            let mut falls = Mask::Is(false);
+            for (case, entry) in switch.cases.iter().zip(entries) {
+                let runs = lowerer.or(entry, falls);
+                falls = lowerer.choose_case(runs, &case.consequent)?;
+            }
+            lowerer.leave();
+            Ok(())
+        })
+    }
+
+    /// The statements of a case; gives where they run on into the next.
+    fn choose_case(&mut self, runs: Mask, statements: &'a [Statement<'a>]) -> Result<Mask> {
+        if statements.is_empty() {
+            return Ok(runs);
+        }
+        let falls = self.choose(
+            runs,
+            |lowerer| {
+                lowerer.clear_exits();
+                lowerer.statements(statements)?;
+                Ok(Val::Bool(lowerer.active()))
+            },
+            |_| Ok(Val::Bool(Mask::Is(false))),
+        )?;
+        Ok(self.truth(&falls))
+    }
+}
+
+/// Whether a statement inside of a loop with these labels may leave that loop, in another way than
+/// by its end. `inside` are the labels between the two, `breakable` says whether a plain `break` stays
+/// between them.
+fn leaves<'a>(statement: &'a Statement<'a>, own: &[&str], inside: &mut Vec<&'a str>, breakable: bool) -> bool {
+    let any = |list: &'a [Statement<'a>], inside: &mut Vec<&'a str>, breakable| {
+        list.iter().any(|statement| leaves(statement, own, inside, breakable))
+    };
+    match statement {
+        Statement::ReturnStatement(_) => true,
+        Statement::BreakStatement(statement) => match &statement.label {
+            None => !breakable,
+            Some(label) => !inside.contains(&label.name.as_str()),
+        },
+        Statement::ContinueStatement(statement) => match &statement.label {
+            None => false,
+            Some(label) => !inside.contains(&label.name.as_str()) && !own.contains(&label.name.as_str()),
+        },
+        Statement::BlockStatement(block) => any(&block.body, inside, breakable),
+        Statement::IfStatement(choice) => {
+            leaves(&choice.consequent, own, inside, breakable)
+                || choice.alternate.as_ref().is_some_and(|statement| leaves(statement, own, inside, breakable))
+        }
+        Statement::ForStatement(repeat) => leaves(&repeat.body, own, inside, true),
+        Statement::WhileStatement(repeat) => leaves(&repeat.body, own, inside, true),
+        Statement::DoWhileStatement(repeat) => leaves(&repeat.body, own, inside, true),
+        Statement::SwitchStatement(switch) => switch.cases.iter().any(|case| any(&case.consequent, inside, true)),
+        Statement::LabeledStatement(labelled) => {
+            inside.push(labelled.label.name.as_str());
+            let leaves = leaves(&labelled.body, own, inside, breakable);
+            inside.pop();
+            leaves
+        }
+        _ => false,
+    }
+}
