@@ -7,6 +7,7 @@
 //! ([`code`]), and loops run on elements that still need them ([`control`]).
 
 mod allocate;
+mod batch;
 mod code;
 mod control;
 mod emit;
@@ -122,6 +123,7 @@ impl Code {
             varying: varying.bind(),
             cancel,
             patience: 1,
+            lane: 0,
             spare: std::mem::take(spare),
         };
         for &(initial, register) in &program.initials {
@@ -187,6 +189,7 @@ impl Code {
 /// to all of them each round, more so than straight-line code.
 fn block(program: &Program) -> usize {
     let bytes = 8 * program.varying.f64 + 4 * program.varying.i32 + 1;
+    if let Ok(b) = std::env::var("VMBLOCK") { return b.parse().unwrap(); }
     (32 * 1024 / bytes / WORD * WORD).clamp(WORD, 512)
 }
 
