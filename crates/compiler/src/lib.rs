@@ -14,6 +14,7 @@ mod math;
 pub mod passes;
 mod refusal;
 mod signature;
+pub mod vm;
 
 pub use arguments::{Arguments, Array, ArrayMut};
 pub use refusal::{Reason, Refusal};

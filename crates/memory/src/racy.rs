@@ -94,6 +94,11 @@ impl<'a, T: Element> Racy<'a, T> {
         unsafe { self.ptr.add(i).cast::<[T; N]>().read_unaligned() }
     }
 
+    /// Where the elements are.
+    pub const fn as_ptr(self) -> *const T {
+        self.ptr
+    }
+
     /// The part of the view in `range`.
     #[inline(always)]
     pub fn slice(self, range: Range<usize>) -> Self {
@@ -177,6 +182,11 @@ impl<'a, T: Element> RacyMut<'a, T> {
         assert!(i <= self.len && N <= self.len - i);
         // SAFETY: i + N <= len, valid for writes by the promise of `new`.
         unsafe { self.ptr.add(i).cast::<[T; N]>().write_unaligned(values) }
+    }
+
+    /// Where the elements are.
+    pub const fn as_ptr(self) -> *mut T {
+        self.ptr
     }
 
     /// The part of the view in `range`.

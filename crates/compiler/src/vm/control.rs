@@ -1,0 +1,318 @@
+//! The nodes, run: which tape is next, for how many lanes, and until when.
+//!
+//! Lanes are never masked. Elements that left a loop run along, for nothing, until
+//! they are a quarter of its lanes; then those that are left move together. In a
+//! loop counted against a bound of each element they are sorted by it, so that
+//! those that are left are together anyway.
+
+use super::code::{Bank, Batch, Branch, Diverge, Kind, Move, Node, Repeat, Step, Test};
+use super::lanes::{count, enter, first_lanes, gather, leave, recount, set_lanes, spread};
+use super::registers::{Bound, WORD};
+use super::tape::{Play, Scene};
+use crate::interpret;
+use crate::ir::{Compare, Type};
+use allcores_parallel::{Cancel, Cancelled};
+use std::ops::Range;
+
+/// Rounds between two looks at the flag.
+const PATIENCE: u32 = 512;
+
+/// A run of a program.
+pub struct Run<'r> {
+    /// What the tapes share.
+    pub scene: Scene<'r>,
+    /// The uniform bank.
+    pub uniform: Bound<'r, 'r>,
+    /// The varying bank.
+    pub varying: Bound<'r, 'r>,
+    /// The flag.
+    pub cancel: &'r Cancel,
+    /// Rounds until the next look at the flag.
+    pub patience: u32,
+    /// The lane of the uniform bank that is this round's; 0 where rounds are not computed many at once.
+    pub lane: usize,
+    /// Lists of lanes that are not in use.
+    pub spare: Vec<Vec<u16>>,
+}
+
+impl Run<'_> {
+    /// Runs nodes on the first `lanes` lanes.
+    pub fn nodes(&mut self, nodes: &[Node], lanes: usize) -> Result<(), Cancelled> {
+        for node in nodes {
+            match node {
+                Node::Tape(bank, steps) => {
+                    let lanes = if *bank == Bank::Uniform { 1 } else { lanes };
+                    self.play(*bank, steps, lanes, 0..0, 1);
+                }
+                Node::Choose(cond, then, otherwise) => {
+                    let chosen = if self.truth(*cond) { then } else { otherwise };
+                    self.nodes(chosen, lanes)?;
+                }
+                Node::Branch(branch) => self.branch(branch, lanes)?,
+                Node::Repeat(repeat) => self.repeat(repeat, lanes)?,
+                Node::Diverge(diverge) => self.diverge(diverge, lanes)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs a tape, part of it in each of several rounds.
+    fn play(&self, bank: Bank, steps: &[Step], lanes: usize, round: Range<usize>, rounds: usize) {
+        let bank = if bank == Bank::Uniform { &self.uniform } else { &self.varying };
+        let rounds = self.lane..self.lane + rounds;
+        Play { scene: self.scene, steps, bank, uniform: &self.uniform, lanes, round, rounds }.play();
+    }
+
+    /// A uniform mask.
+    fn truth(&self, mask: u32) -> bool {
+        self.uniform.cell(self.lane).mask(mask) != 0
+    }
+
+    /// Runs the tape of a loop's body, if there is one, for several rounds.
+    fn rounds(&self, body: &[Node], lanes: usize, round: &Range<usize>, rounds: usize) {
+        if let [Node::Tape(bank, steps)] = body {
+            self.play(*bank, steps, lanes, round.clone(), rounds);
+        }
+    }
+
+    fn first_round(&mut self, batch: Option<&Batch>) {
+        if let Some(batch) = batch {
+            for &(ty, register) in &batch.constants {
+                spread(&self.uniform, ty, register);
+            }
+            self.fill(batch);
+        }
+    }
+
+    /// Computes the uniform values of as many rounds as there are lanes, the first of which has its counters.
+    fn fill(&mut self, batch: &Batch) {
+        for counter in &batch.counters {
+            count(&self.uniform, counter);
+        }
+        self.play(Bank::Uniform, &batch.steps, WORD, 0..0, 1);
+    }
+
+    /// After a round, or several that needed no look.
+    fn next_round(&mut self, batch: Option<&Batch>, rounds: usize) -> Result<(), Cancelled> {
+        if let Some(batch) = batch {
+            self.lane += rounds;
+            if self.lane == WORD {
+                self.lane = 0;
+                for counter in &batch.counters {
+                    recount(&self.uniform, counter);
+                }
+                self.fill(batch);
+            }
+        }
+        self.patience -= 1;
+        if self.patience == 0 {
+            self.patience = PATIENCE;
+            if self.cancel.is_cancelled() {
+                return Err(Cancelled);
+            }
+        }
+        Ok(())
+    }
+
+    /// What is needed after the loop goes to where it is looked for.
+    fn last_round(&mut self, batch: Option<&Batch>) {
+        if let Some(batch) = batch {
+            for &(ty, register) in &batch.results {
+                let one = Move { ty, kind: Kind::Lanes, from: register, to: register };
+                leave(&self.uniform, self.uniform.cell(self.lane), one, 0);
+            }
+            self.lane = 0;
+        }
+    }
+
+    fn branch(&mut self, branch: &Branch, lanes: usize) -> Result<(), Cancelled> {
+        let (mut any_then, mut any_otherwise) = (0, 0);
+        for word in 0..lanes.div_ceil(WORD) {
+            let tile = self.varying.tile::<8>(word);
+            let (cond, live) = (tile.mask(branch.cond), tile.mask(branch.live));
+            tile.set_mask(branch.inside[0], live & cond);
+            tile.set_mask(branch.inside[1], live & !cond);
+            any_then |= live & cond;
+            any_otherwise |= live & !cond;
+        }
+        if any_then != 0 {
+            self.nodes(&branch.then, lanes)?;
+        }
+        if any_otherwise != 0 {
+            self.nodes(&branch.otherwise, lanes)?;
+        }
+        Ok(())
+    }
+
+    fn repeat(&mut self, repeat: &Repeat, lanes: usize) -> Result<(), Cancelled> {
+        self.first_round(repeat.batch.as_ref());
+        loop {
+            self.nodes(&repeat.head, lanes)?;
+            if !self.truth(repeat.going) {
+                break;
+            }
+            let rounds = match &repeat.batch {
+                Some(Batch { round: Some(round), .. }) => {
+                    let rounds = (self.uniform.tile::<8>(0).mask(repeat.going) >> self.lane).trailing_ones() as usize;
+                    self.rounds(&repeat.body, lanes, round, rounds);
+                    rounds
+                }
+                _ => {
+                    self.nodes(&repeat.body, lanes)?;
+                    1
+                }
+            };
+            self.next_round(repeat.batch.as_ref(), rounds)?;
+        }
+        self.last_round(repeat.batch.as_ref());
+        Ok(())
+    }
+
+    fn diverge(&mut self, diverge: &Diverge, lanes: usize) -> Result<(), Cancelled> {
+        let mut ids = self.spare.pop().unwrap_or_default();
+        set_lanes(&self.varying, diverge.live, lanes, &mut ids);
+        let result = match diverge.test {
+            Test::Mask(mask) => self.until_none(diverge, mask, &mut ids),
+            Test::Bound { compare, ty, counter, bound } => {
+                let bounds = self.sort(compare, ty, bound, &mut ids);
+                self.while_bound(diverge, (compare, ty, counter), &bounds, &ids)
+            }
+        };
+        self.last_round(diverge.batch.as_ref());
+        self.spare.push(ids);
+        result
+    }
+
+    fn enter(&self, diverge: &Diverge, ids: &[u16]) {
+        for entry in &diverge.entries {
+            enter(&self.varying, &self.uniform, *entry, ids);
+        }
+        first_lanes(&self.varying, diverge.inside, ids.len());
+    }
+
+    fn leave(&self, diverge: &Diverge, lane: usize, id: u16) {
+        for exit in &diverge.exits {
+            let from = if exit.kind == Kind::Uniform { self.uniform.cell(self.lane) } else { self.varying.cell(lane) };
+            leave(&self.varying, from, *exit, usize::from(id));
+        }
+    }
+
+    fn until_none(&mut self, diverge: &Diverge, going: u32, ids: &mut Vec<u16>) -> Result<(), Cancelled> {
+        self.enter(diverge, ids);
+        self.first_round(diverge.batch.as_ref());
+        let mut places = self.spare.pop().unwrap_or_default();
+        loop {
+            self.nodes(&diverge.head, ids.len())?;
+            let mut left = 0;
+            for word in 0..ids.len().div_ceil(WORD) {
+                let tile = self.varying.tile::<8>(word);
+                let (inside, going) = (tile.mask(diverge.inside), tile.mask(going));
+                let mut leaving = inside & !going;
+                left += (inside & going).count_ones() as usize;
+                if leaving == 0 {
+                    continue;
+                }
+                tile.set_mask(diverge.inside, inside & going);
+                while leaving != 0 {
+                    let lane = word * WORD + leaving.trailing_zeros() as usize;
+                    leaving &= leaving - 1;
+                    self.leave(diverge, lane, ids[lane]);
+                }
+            }
+            if left == 0 {
+                break;
+            }
+            if left * 4 <= ids.len() * 3 {
+                set_lanes(&self.varying, diverge.inside, ids.len(), &mut places);
+                for &(ty, register) in &diverge.carried {
+                    gather(&self.varying, ty, register, register, &places);
+                }
+                for (j, &place) in places.iter().enumerate() {
+                    ids[j] = ids[usize::from(place)];
+                }
+                ids.truncate(left);
+                first_lanes(&self.varying, diverge.inside, left);
+            }
+            self.nodes(&diverge.body, ids.len())?;
+            self.next_round(diverge.batch.as_ref(), 1)?;
+        }
+        self.spare.push(places);
+        Ok(())
+    }
+
+    /// Sorts lanes so that those that go on are the first ones, and gives their bounds in this order.
+    fn sort(&self, compare: Compare, ty: Type, bound: u32, ids: &mut [u16]) -> Vec<f64> {
+        let of = |id: u16| {
+            let cell = self.varying.cell(usize::from(id));
+            if ty == Type::I32 { cell.i32(bound).into() } else { cell.f64(bound) }
+        };
+        // Elements with the first bounds leave last, and those with NaN at once.
+        let before = |a: f64, b: f64| match compare {
+            Compare::Lt | Compare::Le => a > b || (b.is_nan() && !a.is_nan()),
+            _ => a < b || (b.is_nan() && !a.is_nan()),
+        };
+        let order = |a: f64, b: f64| {
+            if before(a, b) {
+                std::cmp::Ordering::Less
+            } else if before(b, a) {
+                std::cmp::Ordering::Greater
+            } else {
+                std::cmp::Ordering::Equal
+            }
+        };
+        if !ids.is_sorted_by(|&a, &b| !before(of(b), of(a))) {
+            ids.sort_unstable_by(|&a, &b| order(of(a), of(b)));
+        }
+        ids.iter().map(|&id| of(id)).collect()
+    }
+
+    fn while_bound(
+        &mut self,
+        diverge: &Diverge,
+        (compare, ty, counter): (Compare, Type, u32),
+        bounds: &[f64],
+        ids: &[u16],
+    ) -> Result<(), Cancelled> {
+        self.enter(diverge, ids);
+        self.first_round(diverge.batch.as_ref());
+        let count = |run: &Self, lane: usize| {
+            let cell = run.uniform.cell(lane);
+            if ty == Type::I32 { cell.i32(counter).into() } else { cell.f64(counter) }
+        };
+        let mut left = ids.len();
+        loop {
+            self.nodes(&diverge.head, left)?;
+            let now = count(self, self.lane);
+            let before = left;
+            while left > 0 && !interpret::compare(compare, now, bounds[left - 1]) {
+                left -= 1;
+                self.leave(diverge, left, ids[left]);
+            }
+            if left == 0 {
+                return Ok(());
+            }
+            if left < before {
+                first_lanes(&self.varying, diverge.inside, left);
+            }
+            let rounds = match &diverge.batch {
+                Some(Batch { round: Some(round), counters, .. }) => {
+                    // Until the next one leaves. What only goes up or down passes its bound once.
+                    let going = |lane| interpret::compare(compare, count(self, lane), bounds[left - 1]);
+                    let plain = counters.iter().any(|of| of.ty == ty && of.value == counter);
+                    let rounds = if plain && going(WORD - 1) {
+                        WORD - self.lane
+                    } else {
+                        (self.lane + 1..WORD).take_while(|&lane| going(lane)).count() + 1
+                    };
+                    self.rounds(&diverge.body, left, round, rounds);
+                    rounds
+                }
+                _ => {
+                    self.nodes(&diverge.body, left)?;
+                    1
+                }
+            };
+            self.next_round(diverge.batch.as_ref(), rounds)?;
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! The virtual machine: a function is run for a block of elements at a time, with the CPU's vector instructions.
+//!
+//! Each instruction is decoded once for a block and not once for an element, and
+//! blocks are small enough for all that happens in between to stay in the first
+//! cache. What makes it fast beyond that is told where it is done: [`tape`]s keep
+//! intermediate values in vector registers, uniform values are computed once
+//! ([`code`]), and loops run on elements that still need them ([`control`]).
+
+mod allocate;
+mod batch;
+mod code;
+mod control;
+mod emit;
+mod lanes;
+mod lookup;
+mod memory;
+mod registers;
+mod tape;
+mod trees;
+mod waits;
+
+use crate::ir::{Function, Type};
+use crate::passes::Analysis;
+use crate::{Arguments, ArrayMut, MathMode};
+use allcores_memory::RacyMut;
+use allcores_parallel::{Cancel, Cancelled};
+use allcores_simd::{Isa, dispatch_on, isa};
+use code::{Initial, Node, Program};
+use control::Run;
+use memory::{Deliver, Fetch, Target};
+use registers::{Bank, WORD};
+use std::ops::Range;
+use tape::Scene;
+
+/// A function, ready to run.
+#[derive(Clone, Debug)]
+pub struct Code {
+    program: Program,
+    math: MathMode,
+    block: usize,
+}
+
+/// Where results go.
+#[derive(Debug)]
+pub enum Sink<'a> {
+    /// Element `i` to element `i`, converted as an assignment to an element of that type does.
+    Store(ArrayMut<'a>),
+    /// As numbers, the first element's first.
+    Numbers(&'a mut [f64]),
+    /// Their truth, a bit each, the first element's first and lowest.
+    Bits(&'a mut [u64]),
+}
+
+/// The registers that a run uses, kept for the next one.
+#[derive(Debug, Default)]
+pub struct Machine {
+    banks: Option<[Bank; 2]>,
+    spare: Vec<Vec<u16>>,
+}
+
+/// What a [`Code`] is made of, for those who look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Elements per block.
+    pub block: usize,
+    /// Registers with a value per element.
+    pub registers: usize,
+    /// Registers with a value for all elements.
+    pub uniform_registers: usize,
+    /// Straight-line pieces of code.
+    pub tapes: usize,
+    /// Steps in all of them.
+    pub steps: usize,
+}
+
+impl Code {
+    /// Compiles a function.
+    pub fn new(function: &Function, analysis: &Analysis, math: MathMode) -> Code {
+        let program = allocate::allocate(emit::emit(function, analysis));
+        Code { block: block(&program), program, math }
+    }
+
+    /// Runs the function for the elements in `range`.
+    pub fn run(
+        &self,
+        machine: &mut Machine,
+        arguments: &Arguments<'_>,
+        range: Range<usize>,
+        sink: Sink<'_>,
+        cancel: &Cancel,
+    ) -> Result<(), Cancelled> {
+        self.run_on(isa(), machine, arguments, range, sink, cancel)
+    }
+
+    /// As [`Code::run`], with the instructions of `isa`, which must be available.
+    pub fn run_on(
+        &self,
+        isa: Isa,
+        machine: &mut Machine,
+        arguments: &Arguments<'_>,
+        range: Range<usize>,
+        sink: Sink<'_>,
+        cancel: &Cancel,
+    ) -> Result<(), Cancelled> {
+        let program = &self.program;
+        let (mut target, base) = match sink {
+            Sink::Store(array) => (Target::Elements(array), 0),
+            Sink::Numbers(numbers) => (Target::Elements(ArrayMut::Float64(RacyMut::of(numbers))), range.start),
+            Sink::Bits(bits) => (Target::Bits(bits), range.start),
+        };
+        let Machine { banks, spare } = machine;
+        let [uniform, varying] = match banks {
+            Some([uniform, varying])
+                if uniform.suffices(program.uniform, WORD) && varying.suffices(program.varying, self.block) =>
+            {
+                banks.as_mut().expect("just seen")
+            }
+            _ => banks.insert([Bank::new(program.uniform, WORD), Bank::new(program.varying, self.block)]),
+        };
+        let mut run = Run {
+            scene: Scene { isa, math: self.math, tables: &arguments.tables },
+            uniform: uniform.bind(),
+            varying: varying.bind(),
+            cancel,
+            patience: 1,
+            lane: 0,
+            spare: std::mem::take(spare),
+        };
+        for &(initial, register) in &program.initials {
+            match initial {
+                Initial::F64(value) => run.uniform.fill_f64(register, WORD, value),
+                Initial::Scalar(k) => run.uniform.fill_f64(register, WORD, arguments.scalars[k as usize]),
+                Initial::Length(k) => {
+                    run.uniform.fill_f64(register, WORD, arguments.tables[k as usize].len() as f64);
+                }
+                Initial::I32(value) => run.uniform.fill_i32(register, WORD, value),
+                Initial::Mask(value) => {
+                    run.uniform.tile::<8>(0).set_mask(register, if value { !0 } else { 0 });
+                }
+            }
+        }
+        let (ty, result) = program.result;
+        let mut start = range.start;
+        let mut outcome = Ok(());
+        while start < range.end && outcome.is_ok() {
+            let lanes = run.varying.lanes().min(range.end - start);
+            for &(input, _, register) in &program.inputs {
+                let bank = &mut run.varying;
+                dispatch_on(isa, Fetch { bank, input, arrays: &arguments.arrays, register, start, lanes });
+            }
+            let place = start - base;
+            let direct = match &target {
+                Target::Elements(ArrayMut::Float64(out)) if ty == Type::F64 && lanes == run.varying.lanes() => {
+                    Some(out.slice(place..place + lanes))
+                }
+                _ => None,
+            };
+            if ty == Type::F64 {
+                run.varying.write_f64(result, direct);
+            }
+            lanes::first_lanes(&run.varying, program.live, lanes);
+            outcome = if cancel.is_cancelled() { Err(Cancelled) } else { run.nodes(&program.nodes, lanes) };
+            if outcome.is_ok() && direct.is_none() {
+                let (bank, target) = (&run.varying, &mut target);
+                dispatch_on(isa, Deliver { bank, ty, register: result, target, place, lanes });
+            }
+            start += lanes;
+        }
+        *spare = run.spare;
+        outcome
+    }
+
+    /// What it is made of.
+    pub fn facts(&self) -> Facts {
+        let Program { nodes, uniform, varying, .. } = &self.program;
+        let mut facts = Facts {
+            block: self.block,
+            registers: varying.f64 + varying.i32 + varying.mask,
+            uniform_registers: uniform.f64 + uniform.i32 + uniform.mask,
+            tapes: 0,
+            steps: 0,
+        };
+        count(nodes, &mut facts);
+        facts
+    }
+}
+
+/// How many elements a block has: registers in use should stay in the first cache, and a loop, which goes back
+/// to all of them each round, more so than straight-line code.
+fn block(program: &Program) -> usize {
+    let bytes = 8 * program.varying.f64 + 4 * program.varying.i32 + 1;
+    if let Ok(b) = std::env::var("VMBLOCK") { return b.parse().unwrap(); }
+    (32 * 1024 / bytes / WORD * WORD).clamp(WORD, 512)
+}
+
+fn count(nodes: &[Node], facts: &mut Facts) {
+    for node in nodes {
+        match node {
+            Node::Tape(_, steps) => {
+                facts.tapes += 1;
+                facts.steps += steps.len();
+            }
+            Node::Choose(_, then, otherwise) => {
+                count(then, facts);
+                count(otherwise, facts);
+            }
+            Node::Branch(branch) => {
+                count(&branch.then, facts);
+                count(&branch.otherwise, facts);
+            }
+            Node::Repeat(repeat) => {
+                count(&repeat.head, facts);
+                count(&repeat.body, facts);
+            }
+            Node::Diverge(diverge) => {
+                count(&diverge.head, facts);
+                count(&diverge.body, facts);
+            }
+        }
+    }
+}

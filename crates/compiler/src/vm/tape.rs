@@ -1,0 +1,310 @@
+//! A tape, run: for each tile all steps, with the accumulators in the CPU's vector registers.
+//!
+//! The hot loop of compiled functions. A step costs one prediction and one or two
+//! vector instructions for each eight lanes; a tile has as many vectors as hide
+//! the latency of those instructions and still leave registers for operands.
+
+use super::code::{Kind, Step, StepOp};
+use super::lookup;
+use super::registers::{Bound, WORD};
+use crate::{Array, MathMode, math};
+use allcores_simd::math::{Function, exact};
+use allcores_simd::{F64x8, I32x8, Isa, Mask8, Op, Vectors, dispatch_on};
+use std::ops::Range;
+
+/// What all tapes of a run share.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// The instructions to use.
+    pub isa: Isa,
+    /// Which bits the functions of `Math` give.
+    pub math: MathMode,
+    /// The tables.
+    pub tables: &'a [Array<'a>],
+}
+
+/// A tape to run.
+pub struct Play<'p> {
+    /// What all tapes share.
+    pub scene: Scene<'p>,
+    /// The steps.
+    pub steps: &'p [Step],
+    /// The registers that it works on.
+    pub bank: &'p Bound<'p, 'p>,
+    /// The registers of which it uses one lane at a time.
+    pub uniform: &'p Bound<'p, 'p>,
+    /// How many lanes of the bank matter.
+    pub lanes: usize,
+    /// The steps that are repeated.
+    pub round: Range<usize>,
+    /// The lane of the uniform bank in each round.
+    pub rounds: Range<usize>,
+}
+
+impl Op for Play<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<V: Vectors>(self) {
+        if self.lanes <= 8 {
+            // One value, of the uniform bank.
+            tiles::<V, 1>(self);
+        } else if const { align_of::<V::F64>() == 64 } {
+            tiles::<V, 8>(self);
+        } else {
+            // Half as many lanes per register, and half as many registers: 32 lanes are what fits.
+            tiles::<V, 4>(self);
+        }
+    }
+}
+
+impl Play<'_> {
+    /// Runs it.
+    pub fn play(self) {
+        dispatch_on(self.scene.isa, self);
+    }
+}
+
+#[inline(always)]
+fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
+    let Play { scene, steps, bank, uniform, lanes, round, rounds } = play;
+    let count = lanes.div_ceil(8 * K);
+    let mut t = 0;
+    while t < count {
+        let tile = bank.tile::<K>(t);
+        t += 1;
+        let mut cell = uniform.cell(rounds.start);
+        let mut next_round = rounds.start + 1;
+        let mut f = [V::F64::splat(0.0); K];
+        let mut i = [V::I32::splat(0); K];
+        let mut m = 0u64;
+        let mut s = 0;
+        macro_rules! each {
+            ($k:ident => $statement:expr) => {{
+                let mut $k = 0;
+                while $k < K {
+                    $statement;
+                    $k += 1;
+                }
+            }};
+        }
+        // `f[k]` from `f[k]` and operand `a`.
+        macro_rules! double {
+            ($step:ident, $k:ident, $a:ident => $value:expr) => {
+                match $step.a_kind {
+                    Kind::Lanes => {
+                        let lanes = tile.f64($step.a);
+                        each!($k => {
+                            let $a = V::F64::of(lanes.get($k));
+                            $value
+                        });
+                    }
+                    _ => {
+                        let $a = V::F64::splat(cell.f64($step.a));
+                        each!($k => $value);
+                    }
+                }
+            };
+        }
+        macro_rules! integer {
+            ($step:ident, $k:ident, $a:ident => $value:expr) => {
+                match $step.a_kind {
+                    Kind::Lanes => {
+                        let lanes = tile.i32($step.a);
+                        each!($k => {
+                            let $a = V::I32::of(lanes.get($k));
+                            $value
+                        });
+                    }
+                    _ => {
+                        let $a = V::I32::splat(cell.i32($step.a));
+                        each!($k => $value);
+                    }
+                }
+            };
+        }
+        // `f[k]` from `f[k]` and both operands.
+        macro_rules! doubles {
+            ($step:ident, $k:ident, $a:ident, $b:ident => $value:expr) => {
+                match $step.b_kind {
+                    Kind::Lanes => {
+                        let second = tile.f64($step.b);
+                        double!($step, $k, $a => {
+                            let $b = V::F64::of(second.get($k));
+                            $value
+                        });
+                    }
+                    _ => {
+                        let $b = V::F64::splat(cell.f64($step.b));
+                        double!($step, $k, $a => $value);
+                    }
+                }
+            };
+        }
+        macro_rules! mask {
+            ($kind:expr, $register:expr) => {
+                match $kind {
+                    Kind::Lanes => tile.mask($register),
+                    _ => cell.mask($register),
+                }
+            };
+        }
+        macro_rules! compare {
+            ($step:ident, $operand:ident, $acc:ident, $method:ident) => {{
+                let mut bits = 0u64;
+                $operand!($step, k, a => bits |= u64::from($acc[k].$method(a).bits()) << (8 * k));
+                m = bits;
+            }};
+        }
+        // A function of plain numbers, out of line.
+        macro_rules! outside {
+            ($work:expr) => {{
+                let mut scratch = [[0.0; 8]; K];
+                each!(k => scratch[k] = f[k].lanes());
+                let work: fn(&mut [[f64; 8]], Scene<'_>, &Step) = $work;
+                work(&mut scratch, scene, &steps[s]);
+                each!(k => f[k] = V::F64::of(scratch[k]));
+            }};
+        }
+        // As above, of `f` and operand `a`.
+        macro_rules! outside2 {
+            ($step:ident, $work:expr) => {{
+                let mut scratch = [[0.0; 8]; K];
+                let mut second = [[0.0; 8]; K];
+                each!(k => scratch[k] = f[k].lanes());
+                double!($step, k, a => second[k] = a.lanes());
+                let work: fn(&mut [[f64; 8]], &[[f64; 8]], Scene<'_>, &Step) = $work;
+                work(&mut scratch, &second, scene, &steps[s]);
+                each!(k => f[k] = V::F64::of(scratch[k]));
+            }};
+        }
+        loop {
+            if s == round.end && next_round < rounds.end {
+                cell = uniform.cell(next_round);
+                next_round += 1;
+                s = round.start;
+            }
+            if s >= steps.len() {
+                break;
+            }
+            let step = &steps[s];
+            match step.op {
+                StepOp::Load => double!(step, k, a => f[k] = a),
+                StepOp::Store => {
+                    let lanes = tile.f64_mut(step.a);
+                    each!(k => lanes.set(k, f[k].lanes()));
+                }
+                StepOp::Add => double!(step, k, a => f[k] = f[k] + a),
+                StepOp::Sub => double!(step, k, a => f[k] = f[k] - a),
+                StepOp::RSub => double!(step, k, a => f[k] = a - f[k]),
+                StepOp::Mul => double!(step, k, a => f[k] = f[k] * a),
+                StepOp::Div => double!(step, k, a => f[k] = f[k] / a),
+                StepOp::RDiv => double!(step, k, a => f[k] = a / f[k]),
+                StepOp::Min => double!(step, k, a => f[k] = f[k].min_js(a)),
+                StepOp::Max => double!(step, k, a => f[k] = f[k].max_js(a)),
+                StepOp::MulAdd => doubles!(step, k, a, b => f[k] = f[k] * a + b),
+                StepOp::MulSub => doubles!(step, k, a, b => f[k] = f[k] * a - b),
+                StepOp::MulRSub => doubles!(step, k, a, b => f[k] = b - f[k] * a),
+                StepOp::AddMul => doubles!(step, k, a, b => f[k] = f[k] + a * b),
+                StepOp::SubMul => doubles!(step, k, a, b => f[k] = f[k] - a * b),
+                StepOp::RSubMul => doubles!(step, k, a, b => f[k] = a * b - f[k]),
+                StepOp::Neg => each!(k => f[k] = -f[k]),
+                StepOp::Abs => each!(k => f[k] = f[k].abs()),
+                StepOp::Sqrt => each!(k => f[k] = f[k].sqrt()),
+                StepOp::Floor => each!(k => f[k] = f[k].floor()),
+                StepOp::Ceil => each!(k => f[k] = f[k].ceil()),
+                StepOp::Trunc => each!(k => f[k] = f[k].trunc()),
+                StepOp::Round => each!(k => f[k] = exact::round::<V>(f[k])),
+                StepOp::Sign => each!(k => f[k] = exact::sign::<V>(f[k])),
+                StepOp::Fround => each!(k => f[k] = exact::fround::<V>(f[k])),
+                StepOp::F16round => each!(k => f[k] = exact::f16round::<V>(f[k])),
+                StepOp::Rem => outside2!(step, |lanes, second, scene, _| {
+                    math::remainder(scene.isa, lanes, second);
+                }),
+                StepOp::Math1 => outside!(|lanes, scene, step| {
+                    let function = Function::ALL[step.b as usize];
+                    math::of_one(scene.isa, function, scene.math, lanes);
+                }),
+                StepOp::Math2 => outside2!(step, |lanes, second, scene, step| {
+                    let function = Function::ALL[step.b as usize];
+                    math::of_two(scene.isa, function, scene.math, lanes, second);
+                }),
+                StepOp::Lookup => outside!(|lanes, scene, step| lookup::gather(scene.tables[step.a as usize], lanes)),
+                StepOp::Within => {
+                    let len = V::F64::splat(scene.tables[step.a as usize].len() as f64);
+                    let mut bits = 0u64;
+                    each!(k => {
+                        let inside = f[k].ge(V::F64::splat(0.0)) & f[k].lt(len) & f[k].eq(f[k].trunc());
+                        bits |= u64::from(inside.bits()) << (8 * k)
+                    });
+                    m = bits;
+                }
+                StepOp::SelectA => double!(step, k, a => f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(a, f[k])),
+                StepOp::SelectAcc => double!(step, k, a => f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(f[k], a)),
+                StepOp::Eq => compare!(step, double, f, eq),
+                StepOp::Ne => compare!(step, double, f, ne),
+                StepOp::Lt => compare!(step, double, f, lt),
+                StepOp::Le => compare!(step, double, f, le),
+                StepOp::Gt => compare!(step, double, f, gt),
+                StepOp::Ge => compare!(step, double, f, ge),
+                StepOp::Truthy => {
+                    let mut bits = 0u64;
+                    each!(k => bits |= u64::from(f[k].abs().gt(V::F64::splat(0.0)).bits()) << (8 * k));
+                    m = bits;
+                }
+                StepOp::F64FromI32 => each!(k => f[k] = i[k].to_f64()),
+                StepOp::F64FromU32 => each!(k => f[k] = i[k].to_f64_unsigned()),
+                StepOp::F64FromMask => each!(k => {
+                    f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(V::F64::splat(1.0), V::F64::splat(0.0))
+                }),
+                StepOp::I32FromF64 => each!(k => i[k] = f[k].to_i32()),
+                StepOp::I32FromMask => each!(k => {
+                    i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(V::I32::splat(1), V::I32::splat(0))
+                }),
+                StepOp::LoadI32 => integer!(step, k, a => i[k] = a),
+                StepOp::StoreI32 => {
+                    let lanes = tile.i32_mut(step.a);
+                    each!(k => lanes.set(k, i[k].lanes()));
+                }
+                StepOp::AddI32 => integer!(step, k, a => i[k] = i[k] + a),
+                StepOp::SubI32 => integer!(step, k, a => i[k] = i[k] - a),
+                StepOp::MulI32 => integer!(step, k, a => i[k] = i[k] * a),
+                StepOp::And => integer!(step, k, a => i[k] = i[k] & a),
+                StepOp::Or => integer!(step, k, a => i[k] = i[k] | a),
+                StepOp::Xor => integer!(step, k, a => i[k] = i[k] ^ a),
+                StepOp::Shl => integer!(step, k, a => i[k] = i[k].shl(a)),
+                StepOp::Sar => integer!(step, k, a => i[k] = i[k].sra(a)),
+                StepOp::Shr => integer!(step, k, a => i[k] = i[k].shr(a)),
+                StepOp::BitNot => each!(k => i[k] = !i[k]),
+                StepOp::LeadingZeros => each!(k => i[k] = i[k].leading_zeros()),
+                StepOp::SelectAI32 => integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(a, i[k])),
+                StepOp::SelectAccI32 => integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(i[k], a)),
+                StepOp::EqI32 => compare!(step, integer, i, eq),
+                StepOp::NeI32 => {
+                    compare!(step, integer, i, eq);
+                    m = !m;
+                }
+                StepOp::LtI32 => compare!(step, integer, i, lt),
+                StepOp::LeI32 => {
+                    compare!(step, integer, i, gt);
+                    m = !m;
+                }
+                StepOp::GtI32 => compare!(step, integer, i, gt),
+                StepOp::GeI32 => {
+                    compare!(step, integer, i, lt);
+                    m = !m;
+                }
+                StepOp::LoadMask => m = mask!(step.a_kind, step.a),
+                StepOp::StoreMask => tile.set_mask(step.a, m),
+                StepOp::MaskAnd => m &= mask!(step.a_kind, step.a),
+                StepOp::MaskOr => m |= mask!(step.a_kind, step.a),
+                StepOp::MaskXor => m ^= mask!(step.a_kind, step.a),
+                StepOp::Not => m = !m,
+                StepOp::SelectMask => m = (m & mask!(step.a_kind, step.a)) | (!m & mask!(step.b_kind, step.b)),
+            }
+            s += 1;
+        }
+    }
+    // What is left of a word is none of anyone's lanes.
+    const { assert!(8 * K <= WORD) };
+}
