@@ -73,11 +73,12 @@ export declare function availableParallelism(): number
  *
  * `params` has a letter per argument: `s` for a number, else the dtype of an array as a hexadecimal digit.
  * `purpose` is that digit for what is stored, `number` or `test`; `math` is `host` or `portable`.
+ * `ask` gives what a function of the host's `Math` gives for each of these arguments.
  */
-export declare function compile(source: string, params: string, consts: Array<Constant>, purpose: string, math: string): Compiled | Refused
+export declare function compile(source: string, params: string, consts: Array<Constant>, purpose: string, math: string, ask: (name: string, x: Float64Array, y: Float64Array) => Float64Array): Compiled | Refused
 
-/** Compiles an associative function of two numbers, or says why not. */
-export declare function compileReducer(source: string, consts: Array<Constant>, math: string): Reducer | Refused
+/** Compiles an associative function of two numbers, or says why not; `ask` is that of `compile`. */
+export declare function compileReducer(source: string, consts: Array<Constant>, math: string, ask: (name: string, x: Float64Array, y: Float64Array) => Float64Array): Reducer | Refused
 
 /** A variable that the function may use although it does not declare it. */
 export interface Constant {
