@@ -836,10 +836,14 @@ function __napiStampBindingTarget(exportsObject, target) {
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
 module.exports.Cancellation = nativeBinding.Cancellation
+module.exports.Compiled = nativeBinding.Compiled
+module.exports.Reducer = nativeBinding.Reducer
 module.exports.argmax = nativeBinding.argmax
 module.exports.argmin = nativeBinding.argmin
 module.exports.argsort = nativeBinding.argsort
 module.exports.availableParallelism = nativeBinding.availableParallelism
+module.exports.compile = nativeBinding.compile
+module.exports.compileReducer = nativeBinding.compileReducer
 module.exports.cumsum = nativeBinding.cumsum
 module.exports.dot = nativeBinding.dot
 module.exports.histogram = nativeBinding.histogram

@@ -30,6 +30,32 @@ export declare class Cancellation {
   cancel(): void
 }
 
+/** A function, compiled for arguments of certain types. */
+export declare class Compiled {
+  /** The results, in `out` or in a new array of the type that it was compiled for. */
+  map(arrays: NodeJS.TypedArray[], scalars?: Float64Array, tables?: NodeJS.TypedArray[], out?: NodeJS.TypedArray, timeout?: number, background?: Cancellation): NodeJS.TypedArray | Promise<NodeJS.TypedArray>
+  /** The elements of the first array for which the result is true. */
+  filter(arrays: NodeJS.TypedArray[], scalars?: Float64Array, tables?: NodeJS.TypedArray[], timeout?: number, background?: Cancellation): NodeJS.TypedArray | Promise<NodeJS.TypedArray>
+  /** How many results are true. */
+  count(arrays: NodeJS.TypedArray[], scalars?: Float64Array, tables?: NodeJS.TypedArray[], timeout?: number, background?: Cancellation): number | Promise<number>
+  /** The index of the first result whose truth is `wanted`; -1 when there is none. */
+  findIndex(wanted: boolean, arrays: NodeJS.TypedArray[], scalars?: Float64Array, tables?: NodeJS.TypedArray[], timeout?: number, background?: Cancellation): number | Promise<number>
+  /** The results, reduced without storing them. Both functions were compiled with the same constants. */
+  mapReduce(reducer: Reducer, arrays: NodeJS.TypedArray[], scalars?: Float64Array, tables?: NodeJS.TypedArray[], initial?: number, timeout?: number, background?: Cancellation): number | Promise<number>
+  /** How the function runs. */
+  explain(): Explanation
+}
+
+/** Combines two numbers to one. */
+export declare class Reducer {
+  /** How the function runs; null for a named one. */
+  explain(): Explanation | null
+  /** The one of this name: `sum`, `min`, `max`, `product`. */
+  constructor(name: string)
+  /** Combines the elements of `x`. */
+  reduce(x: NodeJS.TypedArray, scalars?: Float64Array, tables?: NodeJS.TypedArray[], initial?: number, timeout?: number, background?: Cancellation): number | Promise<number>
+}
+
 /** Index of the largest element. */
 export declare function argmax(x: NodeJS.TypedArray, background?: Cancellation): number | Promise<number>
 
@@ -42,11 +68,49 @@ export declare function argsort(x: NodeJS.TypedArray, out?: Uint32Array, backgro
 /** Cores that this process may use. */
 export declare function availableParallelism(): number
 
+/**
+ * Compiles a function, or says why not.
+ *
+ * `params` has a letter per argument: `s` for a number, else the dtype of an array as a hexadecimal digit.
+ * `purpose` is that digit for what is stored, `number` or `test`; `math` is `host` or `portable`.
+ * `ask` gives what a function of the host's `Math` gives for each of these arguments.
+ */
+export declare function compile(source: string, params: string, consts: Array<Constant>, purpose: string, math: string, ask: (name: string, x: Float64Array, y: Float64Array) => Float64Array): Compiled | Refused
+
+/** Compiles an associative function of two numbers, or says why not; `ask` is that of `compile`. */
+export declare function compileReducer(source: string, consts: Array<Constant>, math: string, ask: (name: string, x: Float64Array, y: Float64Array) => Float64Array): Reducer | Refused
+
+/** A variable that the function may use although it does not declare it. */
+export interface Constant {
+  /** Its name. */
+  name: string
+  /** `s` for a number, else the dtype of a table as a hexadecimal digit. */
+  kind: string
+}
+
 /** Running sums. */
 export declare function cumsum(x: NodeJS.TypedArray, out?: NodeJS.TypedArray, background?: Cancellation): NodeJS.TypedArray | Promise<NodeJS.TypedArray>
 
 /** Sum of the products of the elements. */
 export declare function dot(x: NodeJS.TypedArray, y: NodeJS.TypedArray, background?: Cancellation): number | bigint | Promise<number | bigint>
+
+/** How a function runs. */
+export interface Explanation {
+  /** The instruction set. */
+  isa: string
+  /** Which `Math` it sees: `host` or `portable`. */
+  math: string
+  /** How many registers of `block` elements it works in. */
+  registers: number
+  /** How many elements are worked on together. */
+  block: number
+  /** How many instructions it has. */
+  instructions: number
+  /** Nanoseconds per element on one thread, roughly; undefined where only the data tells. */
+  cost?: number
+  /** How each loop runs, in the order of the source. */
+  loops: Array<string>
+}
 
 /** Counts and edges for `bins` bins of equal width, over `lo` to `hi` or over the range of the elements. */
 export declare function histogram(x: NodeJS.TypedArray, bins: number, lo?: number, hi?: number, background?: Cancellation): [Float64Array, Float64Array] | Promise<[Float64Array, Float64Array]>
@@ -81,6 +145,22 @@ export interface NativeInfo {
 
 /** Quantiles at the levels `q`. */
 export declare function quantile(x: NodeJS.TypedArray, q: Float64Array, method: string, background?: Cancellation): Float64Array | Promise<Float64Array>
+
+/** Why a function was not compiled. */
+export interface Refused {
+  /** One of `syntax`, `captured`, `unsupported`, `too-large`. */
+  reason: string
+  /** The construct, as a user would call it. */
+  construct: string
+  /** Line in the source of the function, from 1. */
+  line: number
+  /** Column in that line, from 1, in UTF-16 units. */
+  column: number
+  /** What to do instead. */
+  remedy: string
+  /** The name of a captured variable. */
+  variable?: string
+}
 
 /** Uses `count` threads from now on; 1 to 1024. */
 export declare function setThreads(count: number): void

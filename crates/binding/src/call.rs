@@ -20,6 +20,7 @@ use napi::{Env, sys};
 use napi_derive::napi;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// Stops a call that runs in the background. To pass one is what makes a call run there.
 #[napi]
@@ -51,6 +52,42 @@ pub enum Answer {
     BigInt(Wide),
     /// The outputs of the call: the typed array, or an array of them where there are several.
     Outputs,
+    /// A typed array whose length only the kernel knows.
+    Array(Pending),
+}
+
+/// A typed array that is still to be made and filled.
+pub struct Pending {
+    /// Its element type.
+    pub dtype: Dtype,
+    /// Its length.
+    pub len: usize,
+    /// Writes all of its elements.
+    pub fill: Box<dyn FnOnce(Context, &Target) -> Result<(), Failure> + Send>,
+}
+
+impl Pending {
+    /// Fills private memory, off the event loop, so that only a copy is left to do on it.
+    fn early(self, context: Context) -> Result<Pending, Failure> {
+        let buffer = Target::new(self.dtype, self.len)?;
+        (self.fill)(context, &buffer)?;
+        Ok(Pending { fill: Box::new(move |context, target| target.copy_from(&buffer, context)), ..self })
+    }
+
+    fn array(self, js: Js) -> Result<sys::napi_value, Failure> {
+        let array = new_array(js, self.dtype, self.len)?;
+        let target = Target::borrow(&View::new(js, array)?.with_dtype(self.dtype));
+        (self.fill)(Context::new(&threads::foreground(), &Cancel::default()), &target)?;
+        Ok(array)
+    }
+}
+
+/// A new typed array.
+fn new_array(js: Js, dtype: Dtype, len: usize) -> Result<sys::napi_value, Failure> {
+    js.typed_array(dtype, len).ok_or_else(|| {
+        js.clear_exception();
+        Failure::of_range("OUT_OF_MEMORY", format!("no memory for an array of {len} elements"))
+    })
 }
 
 /// A JavaScript value, on its way back through napi-rs.
@@ -69,10 +106,29 @@ struct Output {
     buffer: Option<Target>,
 }
 
+/// How long a call may take.
+#[derive(Clone, Copy)]
+struct Limit {
+    milliseconds: f64,
+    end: Instant,
+}
+
+impl Limit {
+    /// What a call that was stopped says.
+    fn explain(self, failure: Failure) -> Failure {
+        if failure.code != "ABORTED" || Instant::now() < self.end {
+            return failure;
+        }
+        let message = format!("the call took longer than its timeout of {} ms", self.milliseconds);
+        Failure { code: "TIMEOUT", message, ..failure }
+    }
+}
+
 /// A call of an array function.
 pub struct Call {
     js: Js,
     cancel: Option<Cancel>,
+    limit: Option<Limit>,
     inputs: Vec<sys::napi_value>,
     outputs: Vec<Output>,
 }
@@ -81,7 +137,15 @@ impl Call {
     /// A call from JavaScript.
     pub fn new(env: &Env, background: &Background<'_>) -> Call {
         let cancel = background.as_ref().map(|cancellation| cancellation.0.clone());
-        Call { js: Js::of(env), cancel, inputs: Vec::new(), outputs: Vec::new() }
+        Call { js: Js::of(env), cancel, limit: None, inputs: Vec::new(), outputs: Vec::new() }
+    }
+
+    /// Gives the call this long; a time beyond all clocks is none.
+    pub fn limit(&mut self, milliseconds: Option<f64>) {
+        self.limit = milliseconds.and_then(|milliseconds| {
+            let end = Instant::now().checked_add(Duration::try_from_secs_f64(milliseconds / 1000.0).ok()?)?;
+            Some(Limit { milliseconds, end })
+        });
     }
 
     /// The environment that called.
@@ -89,13 +153,14 @@ impl Call {
         self.js
     }
 
-    /// Refuses an `out` that has memory in common with `x`, unless it is the very same and the
+    /// Refuses an `out` that has memory in common with the input `name`, unless it is the very same and the
     /// kernel works in place.
-    pub fn check_overlap(&self, x: &View, out: Option<&View>, in_place: bool) -> Result<(), Failure> {
+    pub fn check_overlap(&self, name: &str, x: &View, out: Option<&View>, in_place: bool) -> Result<(), Failure> {
         match out {
             Some(out) if x.overlaps(out) && !(in_place && x.is_same(out)) => {
-                let allowed = if in_place { "separate memory, or x itself" } else { "separate memory" };
-                Err(Failure::of_range("OVERLAP", format!("out shares memory with x; give it {allowed}")))
+                let itself = if in_place { format!(", or {name} itself") } else { String::new() };
+                let message = format!("out shares memory with {name}; give it separate memory{itself}");
+                Err(Failure::of_range("OVERLAP", message))
             }
             _ => Ok(()),
         }
@@ -116,7 +181,7 @@ impl Call {
     /// An output: `out` if it is given, of exactly this type and length, or else a new array.
     pub fn output(&mut self, out: Option<&View>, dtype: Dtype, len: usize) -> Result<Target, Failure> {
         let Some(out) = out else {
-            let array = self.js.typed_array(dtype, len).ok_or_else(|| self.no_memory(len))?;
+            let array = new_array(self.js, dtype, len)?;
             let target = Target::borrow(&View::new(self.js, array)?.with_dtype(dtype));
             self.outputs.push(Output { array, buffer: None });
             return Ok(target);
@@ -139,13 +204,20 @@ impl Call {
         self,
         kernel: impl FnOnce(Context) -> Result<Answer, Failure> + Send + 'static,
     ) -> Result<Returned, Failure> {
-        match self.cancel {
+        let Call { js, limit, .. } = self;
+        let until = |cancel: Cancel| limit.map_or(cancel.clone(), |limit| cancel.with_deadline(limit.end));
+        let kernel = move |context: Context| {
+            let answer = kernel(context);
+            if let Some(limit) = limit { answer.map_err(|failure| limit.explain(failure)) } else { answer }
+        };
+        match self.cancel.clone() {
             None => {
-                let answer = guarded(kernel, Context::new(&threads::foreground(), &Cancel::default()))?;
+                let cancel = until(Cancel::default());
+                let answer = guarded(kernel, Context::new(&threads::foreground(), &cancel))?;
                 let arrays: Vec<_> = self.outputs.iter().map(|output| output.array).collect();
-                to_value(self.js, answer, &arrays).map(Returned)
+                to_value(js, answer, &arrays).map(Returned)
             }
-            Some(cancel) => Call { cancel: None, ..self }.spawn(cancel, kernel).map(Returned),
+            Some(cancel) => self.spawn(until(cancel), kernel).map(Returned),
         }
     }
 
@@ -167,17 +239,16 @@ impl Call {
         threads.spawn(move || {
             // Threads live as long as there is an environment, and this one is there once it has begun.
             let Some(workers) = in_flight.begin().then(|| workers.upgrade()).flatten() else { return };
-            let result = guarded(kernel, Context::new(&workers, &cancel));
+            let early = |context: Context| match kernel(context)? {
+                Answer::Array(pending) => pending.early(context).map(Answer::Array),
+                answer => Ok(answer),
+            };
+            let result = guarded(early, Context::new(&workers, &cancel));
             // Before the work counts as ended: the last count must not fall on a thread of the pool.
             drop(workers);
             in_flight.complete(move |js| finish.settle(js, result));
         });
         Ok(promise)
-    }
-
-    fn no_memory(&self, len: usize) -> Failure {
-        self.js.clear_exception();
-        Failure::of_range("OUT_OF_MEMORY", format!("no memory for an array of {len} elements"))
     }
 }
 
@@ -215,7 +286,10 @@ impl Finish {
 }
 
 fn copy_out(buffer: &Target, view: &View) -> Result<(), Failure> {
-    buffer.copy_to(view, Context::new(&threads::foreground(), &Cancel::default()))
+    if view.len() != buffer.len() || view.dtype() != buffer.dtype() {
+        return Err(Failure::of_type("DETACHED", "out: its buffer was detached or resized during the call"));
+    }
+    Target::borrow(view).copy_from(buffer, Context::new(&threads::foreground(), &Cancel::default()))
 }
 
 fn guarded(kernel: impl FnOnce(Context) -> Result<Answer, Failure>, context: Context) -> Result<Answer, Failure> {
@@ -229,6 +303,7 @@ fn to_value(js: Js, answer: Answer, outputs: &[sys::napi_value]) -> Result<sys::
             let (negative, words) = wide.sign_and_words();
             js.bigint(negative, &words)
         }
+        (Answer::Array(pending), _) => Some(pending.array(js)?),
         (Answer::Outputs, &[only]) => Some(only),
         (Answer::Outputs, several) => js.array(several),
     };

@@ -9,6 +9,7 @@
 
 mod arrays;
 mod call;
+mod compiled;
 mod environment;
 mod failure;
 mod info;

@@ -61,6 +61,21 @@ impl Js {
         made(unsafe { sys::napi_create_double(self.env, value, &mut result) }, result)
     }
 
+    /// What a function gives for these arguments; none if it throws. Any JavaScript may run.
+    pub fn call(self, function: sys::napi_value, arguments: &[sys::napi_value]) -> Option<sys::napi_value> {
+        let (mut this, mut result) = (null_mut(), null_mut());
+        // SAFETY: by the invariant of `Js`; a value that is not a function is refused by status.
+        let status = unsafe {
+            sys::napi_get_undefined(self.env, &mut this);
+            sys::napi_call_function(self.env, this, function, arguments.len(), arguments.as_ptr(), &mut result)
+        };
+        let result = made(status, result);
+        if result.is_none() {
+            self.clear_exception();
+        }
+        result
+    }
+
     /// A bigint from its magnitude, lowest word first.
     pub fn bigint(self, negative: bool, words: &[u64]) -> Option<sys::napi_value> {
         let mut result = null_mut();

@@ -19,6 +19,27 @@ use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::ptr::null_mut;
 use std::sync::Arc;
 
+/// A value, not looked at yet: more arguments follow, and to fetch them may run JavaScript.
+pub struct Unread(sys::napi_value);
+
+impl FromNapiValue for Unread {
+    unsafe fn from_napi_value(_: sys::napi_env, value: sys::napi_value) -> napi::Result<Unread> {
+        Ok(Unread(value))
+    }
+}
+
+impl Unread {
+    /// The value itself.
+    pub const fn value(&self) -> sys::napi_value {
+        self.0
+    }
+
+    /// The typed array, as it is now.
+    pub fn view(self, js: Js) -> Result<View, Failure> {
+        View::new(js, self.0)
+    }
+}
+
 /// A typed array, as it is at this moment.
 pub struct View {
     js: Js,
@@ -249,17 +270,29 @@ impl Target {
         Target(Memory::borrowed(view))
     }
 
-    /// Private memory of the same size, to be copied out by [`Target::copy_to`].
+    /// Private memory of the same size, to be copied out at the end.
     pub fn buffer(view: &View) -> Result<Target, Failure> {
         Ok(Target(Memory::private(view.dtype, view.len)?))
     }
 
-    /// Copies a private buffer to where the view is now.
-    pub fn copy_to(&self, view: &View, context: Context) -> Result<(), Failure> {
-        if view.len != self.0.len || view.dtype != self.0.dtype {
-            return Err(Failure::of_type("DETACHED", "out: its buffer was detached or resized during the call"));
-        }
-        Memory::borrowed(view).copy_from(&self.0, context)
+    /// Copies all elements of `other`, which has as many of the same type.
+    pub fn copy_from(&self, other: &Target, context: Context) -> Result<(), Failure> {
+        self.0.copy_from(&other.0, context)
+    }
+
+    /// Number of elements.
+    pub const fn len(&self) -> usize {
+        self.0.len
+    }
+
+    /// Private memory for an array that does not exist yet.
+    pub fn new(dtype: Dtype, len: usize) -> Result<Target, Failure> {
+        Ok(Target(Memory::private(dtype, len)?))
+    }
+
+    /// Element type.
+    pub const fn dtype(&self) -> Dtype {
+        self.0.dtype
     }
 
     /// The elements, as the type that the dtype names.

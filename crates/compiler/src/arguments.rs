@@ -3,6 +3,23 @@
 use allcores_memory::{Dtype, Racy, RacyMut};
 use half::f16;
 
+/// Runs `$body` with `$x` bound to the elements of `$array`, whatever their type.
+macro_rules! each_array {
+    ($array:expr, $x:ident => $body:expr) => {
+        match $array {
+            $crate::Array::Int8($x) => $body,
+            $crate::Array::Uint8($x) | $crate::Array::Uint8Clamped($x) => $body,
+            $crate::Array::Int16($x) => $body,
+            $crate::Array::Uint16($x) => $body,
+            $crate::Array::Int32($x) => $body,
+            $crate::Array::Uint32($x) => $body,
+            $crate::Array::Float16($x) => $body,
+            $crate::Array::Float32($x) => $body,
+            $crate::Array::Float64($x) => $body,
+        }
+    };
+}
+
 macro_rules! arrays {
     ($($dtype:ident: $element:ty,)+) => {
         /// Elements to read, of a dtype whose values are numbers.
@@ -79,4 +96,16 @@ pub struct Arguments<'a> {
     pub scalars: Vec<f64>,
     /// The constants that are tables, in order.
     pub tables: Vec<Array<'a>>,
+}
+
+impl Arguments<'_> {
+    /// Number of elements that the function is called for.
+    pub fn len(&self) -> usize {
+        self.arrays.first().map_or(0, Array::len)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }

@@ -4,7 +4,7 @@
 //! would take the vector registers that those need.
 
 use crate::MathMode;
-use allcores_simd::math::host::{Variant, apply_binary, apply_unary};
+use allcores_simd::math::host::{apply_binary, apply_unary, variant};
 use allcores_simd::math::{Function, exact, portable};
 use allcores_simd::{F64x8, Isa, Op, Vectors, dispatch_on};
 
@@ -35,7 +35,7 @@ macro_rules! block {
 /// Replaces `lanes` by `function` of them, which must be of one parameter.
 pub fn of_one(isa: Isa, function: Function, mode: MathMode, lanes: &mut [[f64; 8]]) {
     if mode == MathMode::Host {
-        return apply_unary(isa, function, Variant::Fdlibm, lanes);
+        return apply_unary(isa, function, variant(function), lanes);
     }
     match function {
         Function::Sin => block!(isa, lanes, x => portable::sin),
@@ -65,7 +65,7 @@ pub fn of_one(isa: Isa, function: Function, mode: MathMode, lanes: &mut [[f64; 8
 pub fn of_two(isa: Isa, function: Function, mode: MathMode, lanes: &mut [[f64; 8]], second: &[[f64; 8]]) {
     assert_eq!(lanes.len(), second.len());
     if mode == MathMode::Host {
-        return apply_binary(isa, function, Variant::Fdlibm, lanes, second);
+        return apply_binary(isa, function, variant(function), lanes, second);
     }
     match function {
         Function::Atan2 => block!(isa, lanes, x, y in second => portable::atan2),

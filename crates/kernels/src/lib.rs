@@ -18,6 +18,6 @@ mod tally;
 pub use histogram::{histogram, linspace_edges};
 pub use number::{Number, Wide};
 pub use quantile::{Method, median, quantile};
-pub use reduce::{argmax, argmin, dot, finite_range, max, mean, min, sum, variance};
+pub use reduce::{argmax, argmin, dot, finite_range, max, mean, min, sum, sum_of, variance};
 pub use scan::{Cumulate, cumsum};
 pub use sort::{argsort, sort};

@@ -12,4 +12,4 @@ mod sum;
 
 pub use extreme::{argmax, argmin, finite_range, max, min};
 pub use moments::{mean, variance};
-pub use sum::{dot, sum};
+pub use sum::{dot, sum, sum_of};

@@ -9,25 +9,34 @@ use crate::Threads;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Instant;
 
 /// A flag, shared by those who may ask for a stop and those who heed it.
 #[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+pub struct Cancel {
+    flag: Arc<AtomicBool>,
+    deadline: Option<Instant>,
+}
 
 impl Cancel {
+    /// The same flag, for work that is to stop at `deadline` without being asked.
+    pub fn with_deadline(self, deadline: Instant) -> Cancel {
+        Cancel { deadline: Some(deadline), ..self }
+    }
+
     /// Asks for a stop.
     pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.flag.store(true, Ordering::Relaxed);
     }
 
     /// Whether both are the same flag.
     pub fn is(&self, other: &Cancel) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.flag, &other.flag)
     }
 
-    /// Whether a stop was asked for.
+    /// Whether a stop was asked for, or the deadline has passed.
     pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.flag.load(Ordering::Relaxed) || self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 }
 
@@ -51,6 +60,11 @@ impl<'a> Context<'a> {
     /// Number of threads that work at the same time, the caller included.
     pub fn threads(&self) -> usize {
         self.threads.count()
+    }
+
+    /// What tells the work to stop.
+    pub const fn cancel(&self) -> &'a Cancel {
+        self.cancel
     }
 
     /// Fails when a stop was asked for. Long sequential parts call it now and then.
@@ -111,6 +125,16 @@ mod tests {
         });
         assert_eq!(result, Err(Cancelled));
         assert!(started.into_inner() < 1000);
+    }
+
+    #[test]
+    fn a_deadline_stops_work_and_does_not_set_the_flag_for_others() {
+        let threads = Threads::new(2);
+        let cancel = Cancel::default();
+        let late = cancel.clone().with_deadline(Instant::now());
+        assert!(late.is(&cancel));
+        assert_eq!(Context::new(&threads, &late).run(10, |i| i), Err(Cancelled));
+        assert_eq!(Context::new(&threads, &cancel).run(2, |i| i), Ok(vec![0, 1]));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use napi::Env;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Runs `body` as a call from JavaScript; a failure becomes an exception.
-fn called(
+pub fn called(
     env: &Env,
     background: &Background<'_>,
     body: impl FnOnce(Call) -> Result<Returned, Failure>,
@@ -37,6 +37,6 @@ fn element<T: Element>(dtype: Dtype, value: T) -> Answer {
     if dtype.is_big() { Answer::BigInt(Wide::from(value.to_i128())) } else { Answer::Number(value.to_f64()) }
 }
 
-fn empty() -> Failure {
+pub fn empty() -> Failure {
     Failure::of_range("EMPTY", "x has no elements")
 }

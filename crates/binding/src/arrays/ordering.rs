@@ -16,7 +16,7 @@ use napi_derive::napi;
 )]
 pub fn sort(env: Env, x: View, out: Option<View>, background: Background) -> napi::Result<Returned> {
     called(&env, &background, |mut call| {
-        call.check_overlap(&x, out.as_ref(), true)?;
+        call.check_overlap("x", &x, out.as_ref(), true)?;
         let target = call.output(out.as_ref(), x.dtype(), x.len())?;
         let x = call.input(&x)?;
         call.run(move |context| {
@@ -37,7 +37,7 @@ pub fn argsort(env: Env, x: View, out: Option<View>, background: Background) -> 
             let message = format!("x has {} elements, more than a Uint32Array can index", x.len());
             return Err(Failure::of_range("OUT_OF_RANGE", message));
         }
-        call.check_overlap(&x, out.as_ref(), false)?;
+        call.check_overlap("x", &x, out.as_ref(), false)?;
         let target = call.output(out.as_ref(), Dtype::Uint32, x.len())?;
         let x = call.input(&x)?;
         call.run(move |context| {

@@ -20,7 +20,7 @@ pub fn cumsum(env: Env, x: View, out: Option<View>, background: Background) -> n
             dtype @ (Dtype::Float16 | Dtype::Float32 | Dtype::BigInt64 | Dtype::BigUint64) => dtype,
             _ => Dtype::Float64,
         };
-        call.check_overlap(&x, out.as_ref(), true)?;
+        call.check_overlap("x", &x, out.as_ref(), true)?;
         let target = call.output(out.as_ref(), sums, x.len())?;
         let x = call.input(&x)?;
         call.run(move |context| {

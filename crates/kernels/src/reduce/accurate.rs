@@ -13,6 +13,7 @@ use crate::lanes::{Lanes, fold};
 use allcores_memory::{Element, Racy, RadixKey};
 use allcores_parallel::{Cancelled, Context, Plan};
 use allcores_simd::{F64x8, Op, Vectors, dispatch};
+use std::ops::Range;
 
 /// Lanes enough to hide the latency of an addition that the next one waits for.
 const VECTORS: usize = 4;
@@ -128,23 +129,45 @@ impl<T: Element, V: Vectors, const N: usize, const SCALED: bool> Lanes<T, N, LAN
     }
 }
 
-struct Chunk<'a, T, const N: usize, const SCALED: bool>([Racy<'a, T>; N]);
+/// The lanes between two runs of the kernel.
+#[derive(Clone, Copy, Default)]
+struct State {
+    sum: [[f64; 8]; VECTORS],
+    error: [[f64; 8]; VECTORS],
+}
 
-impl<T: Element, const N: usize, const SCALED: bool> Op for Chunk<'_, T, N, SCALED> {
-    type Output = Compensated;
-    #[inline(always)]
-    fn run<V: Vectors>(self) -> Compensated {
-        let zero = [V::F64::splat(0.0); VECTORS];
-        let lanes =
-            fold::<T, _, N, LANES>(self.0, T::default(), CompensatedLanes::<V, SCALED> { sum: zero, error: zero });
+impl State {
+    fn total(self) -> Compensated {
         let mut all = Compensated::default();
         for vector in 0..VECTORS {
-            let (sum, error) = (lanes.sum[vector].lanes(), lanes.error[vector].lanes());
             for lane in 0..8 {
-                all = all.plus(sum[lane], error[lane]);
+                all = all.plus(self.sum[vector][lane], self.error[vector][lane]);
             }
         }
         all
+    }
+}
+
+/// Adds terms to the lanes.
+struct Add<'a, T, const N: usize, const SCALED: bool>(State, [Racy<'a, T>; N]);
+
+impl<T: Element, const N: usize, const SCALED: bool> Op for Add<'_, T, N, SCALED> {
+    type Output = State;
+    #[inline(always)]
+    fn run<V: Vectors>(self) -> State {
+        let Add(mut state, x) = self;
+        let mut lanes =
+            CompensatedLanes::<V, SCALED> { sum: [V::F64::splat(0.0); VECTORS], error: [V::F64::splat(0.0); VECTORS] };
+        for vector in 0..VECTORS {
+            lanes.sum[vector] = V::F64::of(state.sum[vector]);
+            lanes.error[vector] = V::F64::of(state.error[vector]);
+        }
+        let lanes = fold::<T, _, N, LANES>(x, T::default(), lanes);
+        for vector in 0..VECTORS {
+            state.sum[vector] = lanes.sum[vector].lanes();
+            state.error[vector] = lanes.error[vector].lanes();
+        }
+        state
     }
 }
 
@@ -164,10 +187,53 @@ fn pass<T: Element, const N: usize, const SCALED: bool>(
     grain: usize,
 ) -> Result<f64, Cancelled> {
     let plan = Plan::new(x[0].len(), grain);
-    let chunks = ctx.run(plan.chunks(), |i| dispatch(Chunk::<T, N, SCALED>(x.map(|x| x.slice(plan.range(i))))))?;
+    let chunk = |i| dispatch(Add::<T, N, SCALED>(State::default(), x.map(|x| x.slice(plan.range(i))))).total();
+    Ok(combined::<N, SCALED>(ctx.run(plan.chunks(), chunk)?))
+}
+
+/// The sum of all chunks.
+fn combined<const N: usize, const SCALED: bool>(chunks: Vec<Compensated>) -> f64 {
     let total = chunks.into_iter().fold(Compensated::default(), |all, chunk| all.plus(chunk.sum, chunk.error));
     // The error of a sum that is not finite is NaN, and so may be that of a split next to the largest double.
     let corrected = total.sum + total.error;
     let value = if total.sum.is_finite() && !total.error.is_finite() { total.sum } else { corrected };
-    Ok(Terms::<N, SCALED>::unscaled(if total.sum.is_finite() { value } else { total.sum }))
+    Terms::<N, SCALED>::unscaled(if total.sum.is_finite() { value } else { total.sum })
+}
+
+/// The sum of `len` doubles that `write` makes as they are needed, and that are therefore made twice where it overflows.
+pub(super) fn sum_of<S>(
+    ctx: Context<'_>,
+    len: usize,
+    grain: usize,
+    scratch: impl Fn() -> S + Sync,
+    write: impl Fn(&mut S, Range<usize>, &mut [f64]) -> Result<(), Cancelled> + Sync,
+) -> Result<f64, Cancelled> {
+    let sum = pass_of::<S, false>(ctx, len, grain, &scratch, &write)?;
+    if sum.is_finite() { Ok(sum) } else { pass_of::<S, true>(ctx, len, grain, &scratch, &write) }
+}
+
+fn pass_of<S, const SCALED: bool>(
+    ctx: Context<'_>,
+    len: usize,
+    grain: usize,
+    scratch: &(impl Fn() -> S + Sync),
+    write: &(impl Fn(&mut S, Range<usize>, &mut [f64]) -> Result<(), Cancelled> + Sync),
+) -> Result<f64, Cancelled> {
+    /// Doubles at a time: they stay in the first cache, and fill all lanes.
+    const BLOCK: usize = 32 * LANES;
+    let plan = Plan::new(len, grain);
+    let chunks = ctx.run(plan.chunks(), |i| {
+        let mut scratch = scratch();
+        let mut state = State::default();
+        let mut block = [0.0; BLOCK];
+        let chunk = plan.range(i);
+        for start in chunk.clone().step_by(BLOCK) {
+            let range = start..chunk.end.min(start + BLOCK);
+            let block = &mut block[..range.len()];
+            write(&mut scratch, range, block)?;
+            state = dispatch(Add::<f64, 1, SCALED>(state, [Racy::of(block)]));
+        }
+        Ok(state.total())
+    })?;
+    Ok(combined::<1, SCALED>(chunks.into_iter().collect::<Result<_, _>>()?))
 }

@@ -7,6 +7,7 @@ use super::{accurate, exact};
 use crate::Number;
 use allcores_memory::{Element, Racy};
 use allcores_parallel::{Cancelled, Context};
+use std::ops::Range;
 
 /// Bytes per chunk: about ten times what it takes to wake a thread.
 const GRAIN_BYTES: usize = 1 << 19;
@@ -34,6 +35,18 @@ pub fn sum<T: Element>(ctx: Context<'_>, x: Racy<'_, T>) -> Result<Number, Cance
 pub fn dot<T: Element>(ctx: Context<'_>, x: Racy<'_, T>, y: Racy<'_, T>) -> Result<Number, Cancelled> {
     assert_eq!(x.len(), y.len(), "both arrays have the same length");
     sum_of_products(ctx, [x, y])
+}
+
+/// [`sum`] of `len` doubles that `write` makes as they are needed: bit for bit what an array of them would give.
+///
+/// It is given a range, room for it, and what `scratch` made for the thread. Where the sum overflows they are made twice.
+pub fn sum_of<S>(
+    ctx: Context<'_>,
+    len: usize,
+    scratch: impl Fn() -> S + Sync,
+    write: impl Fn(&mut S, Range<usize>, &mut [f64]) -> Result<(), Cancelled> + Sync,
+) -> Result<f64, Cancelled> {
+    accurate::sum_of(ctx, len, GRAIN_BYTES / size_of::<f64>(), scratch, write)
 }
 
 fn sum_of_products<T: Element, const N: usize>(ctx: Context<'_>, x: [Racy<'_, T>; N]) -> Result<Number, Cancelled> {

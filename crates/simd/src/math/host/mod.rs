@@ -8,6 +8,7 @@
 //!
 //! Whether a host is what is expected, [`probe`] finds out.
 
+mod choice;
 mod contracted;
 mod cube_root;
 mod exponential;
@@ -22,6 +23,7 @@ mod reduction;
 mod trigonometric;
 mod words;
 
+pub use choice::{is_known, variant};
 pub use cube_root::cbrt;
 pub use exponential::{exp, expm1};
 pub use hyperbolic::{acosh, asinh, atanh, cosh, sinh, tanh};

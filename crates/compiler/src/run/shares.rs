@@ -1,0 +1,82 @@
+//! Which elements a thread takes next, for work whose cut does not show in the result.
+//!
+//! A share is a part of what is left, so that the first ones are large and the last ones
+//! small: threads end together although one element may cost a thousand times another
+//! (guided self-scheduling, Polychronopoulos and Kuck, 1987). What is too little for a second
+//! thread stays on the calling one; how much that is follows from what an element is thought to
+//! cost.
+
+use crate::Program;
+use crate::vm::Machine;
+use allcores_parallel::{Cancelled, Context};
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Nanoseconds of work below which waking a thread does not pay.
+const LEAST_WORK: f64 = 25_000.0;
+/// Elements of a function come in multiples of this: fewer would leave vector instructions idle.
+const FEW: usize = 16;
+/// Shares per thread, if all were as large as the first.
+pub(super) const PER_THREAD: usize = 4;
+
+/// How work is cut into shares.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shares {
+    len: usize,
+    /// Shares are multiples of it.
+    unit: usize,
+    least: usize,
+    most: usize,
+}
+
+impl Shares {
+    /// Of `len` things of `cost` nanoseconds each, or of unknown cost.
+    pub(super) fn new(len: usize, unit: usize, cost: Option<f64>) -> Shares {
+        let least = cost.map_or(unit, |cost| ((LEAST_WORK / cost) as usize).max(1).next_multiple_of(unit));
+        Shares { len, unit, least, most: usize::MAX }
+    }
+
+    /// Of `len` elements of the function.
+    pub(super) fn of(program: &Program, len: usize) -> Shares {
+        Shares::new(len, FEW, program.cost())
+    }
+
+    /// None larger than this.
+    pub(super) fn at_most(self, most: usize) -> Shares {
+        Shares { most, ..self }
+    }
+
+    /// Runs `work` on all of them: they are taken in order, by all threads.
+    pub(super) fn spread(
+        self,
+        context: Context<'_>,
+        work: impl Fn(&mut Machine, Range<usize>) -> Result<(), Cancelled> + Sync,
+    ) -> Result<(), Cancelled> {
+        let workers = self.len.div_ceil(self.least).min(context.threads());
+        let taken = AtomicUsize::new(0);
+        let done = context.run(workers, |_| {
+            let mut machine = Machine::default();
+            while let Some(share) = self.take(&taken, PER_THREAD * workers) {
+                context.check()?;
+                work(&mut machine, share)?;
+            }
+            Ok(())
+        })?;
+        done.into_iter().collect()
+    }
+
+    /// The next share, about one of `parts` of what is left.
+    fn take(self, taken: &AtomicUsize, parts: usize) -> Option<Range<usize>> {
+        let mut start = taken.load(Ordering::Relaxed);
+        while start < self.len {
+            let left = self.len - start;
+            let share = (left / parts).next_multiple_of(self.unit).min(self.most).max(self.least);
+            let end = start + share.min(left);
+            match taken.compare_exchange_weak(start, end, Ordering::Relaxed, Ordering::Relaxed) {
+                Ok(_) => return Some(start..end),
+                Err(now) => start = now,
+            }
+        }
+        None
+    }
+}

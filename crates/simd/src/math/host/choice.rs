@@ -1,0 +1,39 @@
+//! Which variant of each function the host was found to have, for all threads.
+//!
+//! The host is asked before a function that uses `Math` is compiled, once for each of its functions;
+//! until then fdlibm is taken for it, which V8 has on every platform for all but pow.
+
+use super::{Variant, probe};
+use crate::math::Function;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+const NOT_ASKED: u8 = 0;
+const FDLIBM: u8 = 1;
+const PLATFORM: u8 = 2;
+const UNKNOWN: u8 = 3;
+
+static CHOICES: [AtomicU8; Function::ALL.len()] = [const { AtomicU8::new(NOT_ASKED) }; Function::ALL.len()];
+
+/// The variant to compute `function` with.
+pub fn variant(function: Function) -> Variant {
+    match CHOICES[function as usize].load(Ordering::Relaxed) {
+        PLATFORM => Variant::Platform,
+        _ => Variant::Fdlibm,
+    }
+}
+
+/// Whether there is a variant that gives what the host does; if that was never asked, `results` gives what the host
+/// gives at some points.
+pub fn is_known(function: Function, results: impl FnOnce(&[[f64; 2]]) -> Vec<f64>) -> bool {
+    let choice = &CHOICES[function as usize];
+    if choice.load(Ordering::Relaxed) == NOT_ASKED {
+        let points = probe::points(function);
+        let found = match probe::choose(function, &results(&points)) {
+            Some(Variant::Fdlibm) => FDLIBM,
+            Some(Variant::Platform) => PLATFORM,
+            None => UNKNOWN,
+        };
+        choice.store(found, Ordering::Relaxed);
+    }
+    choice.load(Ordering::Relaxed) != UNKNOWN
+}
