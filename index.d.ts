@@ -45,6 +45,97 @@ type SameClass<A extends TypedArray, B extends ArrayBufferLike = ArrayBufferLike
 /** An element of a typed array. */
 type ElementOf<A extends TypedArray> = A extends BigIntArray ? bigint : number;
 
+/** The stable codes an error of allcores can carry in `code`. */
+type ErrorCode = 
+/** A value of the wrong kind. */
+'INVALID_TYPE'
+/** A number outside its range. */
+ | 'OUT_OF_RANGE'
+/** An option name that does not exist. */
+ | 'UNKNOWN_OPTION'
+/** A typed array whose buffer was transferred away. */
+ | 'DETACHED'
+/** Arrays of element types that do not go together. */
+ | 'DTYPE_MISMATCH'
+/** Arrays of lengths that do not go together. */
+ | 'LENGTH_MISMATCH'
+/** An output array that partly overlaps an input. */
+ | 'OVERLAP'
+/** Memory that has to be shared and is not. */
+ | 'NOT_SHARED'
+/** A function of no elements that needs at least one. */
+ | 'EMPTY'
+/** A range that was to be found in elements of which some are NaN or infinite. */
+ | 'NOT_FINITE'
+/** A result that does not fit into memory. */
+ | 'OUT_OF_MEMORY'
+/** The signal was aborted. */
+ | 'ABORTED'
+/** The call took longer than its timeout. */
+ | 'TIMEOUT'
+/** The task was cancelled. */
+ | 'CANCELLED'
+/** A function outside of what can be compiled, where it has to be. */
+ | 'NOT_COMPILABLE'
+/** A function gave something that the result cannot hold. */
+ | 'INVALID_RESULT'
+/** A function that cannot be sent to a worker. */
+ | 'INVALID_FUNCTION'
+/** A function used a variable that stayed behind. */
+ | 'CAPTURED_VARIABLE'
+/** A value that cannot cross between threads. */
+ | 'NOT_CLONEABLE'
+/** The pool was closed before the call. */
+ | 'POOL_CLOSED'
+/** The pool was terminated while the task waited or ran. */
+ | 'POOL_TERMINATED'
+/** The worker ended while it ran the task. */
+ | 'WORKER_DIED'
+/** Workers end before they are ready, again and again. */
+ | 'WORKER_START_FAILED'
+/** A platform for which there is no native part. */
+ | 'UNSUPPORTED_PLATFORM'
+/** A fault of allcores itself. */
+ | 'INTERNAL';
+/** An error with a stable code of allcores. */
+interface Coded {
+    /** The stable code: branch on this, not on the message. */
+    readonly code: ErrorCode;
+}
+/**
+ * What became of work that was accepted: aborted, cancelled, lost with its worker or its pool.
+ *
+ * @example
+ * ```ts
+ * const signal = AbortSignal.timeout(10)
+ * await pool.map(() => { for (;;); }, [1], { signal }).catch((error) => error.code) // 'ABORTED'
+ * ```
+ */
+declare class AllcoresError extends Error implements Coded {
+    /** The stable code: branch on this, not on the message. */
+    readonly code: ErrorCode;
+    /** Makes the error; programs only catch it. */
+    constructor(code: ErrorCode, message: string, options?: ErrorOptions);
+    /** The name of the class. */
+    get name(): string;
+}
+/** The worker that ran the task ended: `process.exit`, an uncaught error, no memory left, or terminated from outside. */
+declare class WorkerDiedError extends AllcoresError {
+    /** The exit code of the worker. */
+    readonly exitCode: number;
+    /** The thread that ended. */
+    readonly threadId: number;
+    /** The index of the item that was running, for calls over items. */
+    readonly index?: number;
+    /** Makes the error; programs only catch it. */
+    constructor(message: string, details: {
+        exitCode: number;
+        threadId: number;
+    }, options?: ErrorOptions);
+    /** The name of the class. */
+    get name(): string;
+}
+
 /** Options of `variance` and `std`. */
 interface VarianceOptions {
     /** The divisor is n - ddof: 0 (the default) for a population, 1 for a sample. */
@@ -345,90 +436,281 @@ declare function cumsum<A extends TypedArray, O extends CumulativeOf<A>>(x: A, o
 /** With an `out` or without. */
 declare function cumsum<A extends TypedArray>(x: A, options?: OutOptions<CumulativeOf<A>>): CumulativeOf<A>;
 
-/** The stable codes an error of allcores can carry in `code`. */
-type ErrorCode = 
-/** A value of the wrong kind. */
-'INVALID_TYPE'
-/** A number outside its range. */
- | 'OUT_OF_RANGE'
-/** An option name that does not exist. */
- | 'UNKNOWN_OPTION'
-/** A typed array whose buffer was transferred away. */
- | 'DETACHED'
-/** Arrays of element types that do not go together. */
- | 'DTYPE_MISMATCH'
-/** Arrays of lengths that do not go together. */
- | 'LENGTH_MISMATCH'
-/** An output array that partly overlaps an input. */
- | 'OVERLAP'
-/** Memory that has to be shared and is not. */
- | 'NOT_SHARED'
-/** A function of no elements that needs at least one. */
- | 'EMPTY'
-/** A range that was to be found in elements of which some are NaN or infinite. */
- | 'NOT_FINITE'
-/** A result that does not fit into memory. */
- | 'OUT_OF_MEMORY'
-/** The signal was aborted. */
- | 'ABORTED'
-/** The task was cancelled. */
- | 'CANCELLED'
-/** A function that cannot be sent to a worker. */
- | 'INVALID_FUNCTION'
-/** A sent function used a variable that stayed behind. */
- | 'CAPTURED_VARIABLE'
-/** A value that cannot cross between threads. */
- | 'NOT_CLONEABLE'
-/** The pool was closed before the call. */
- | 'POOL_CLOSED'
-/** The pool was terminated while the task waited or ran. */
- | 'POOL_TERMINATED'
-/** The worker ended while it ran the task. */
- | 'WORKER_DIED'
-/** Workers end before they are ready, again and again. */
- | 'WORKER_START_FAILED'
-/** A platform for which there is no native part. */
- | 'UNSUPPORTED_PLATFORM'
-/** A fault of allcores itself. */
- | 'INTERNAL';
-/** An error with a stable code of allcores. */
-interface Coded {
-    /** The stable code: branch on this, not on the message. */
-    readonly code: ErrorCode;
-}
+/** Element types by the names that NumPy gives them, and the classes of typed arrays that hold them. */
+
+/** The class that each dtype names. The order is the native part's, which numbers them. */
+declare const CLASSES: {
+    readonly int8: "Int8Array";
+    readonly uint8: "Uint8Array";
+    readonly uint8clamped: "Uint8ClampedArray";
+    readonly int16: "Int16Array";
+    readonly uint16: "Uint16Array";
+    readonly int32: "Int32Array";
+    readonly uint32: "Uint32Array";
+    readonly float32: "Float32Array";
+    readonly float64: "Float64Array";
+    readonly int64: "BigInt64Array";
+    readonly uint64: "BigUint64Array";
+    readonly float16: "Float16Array";
+};
+/** The name of an element type, as NumPy has it: `'float64'` is that of a Float64Array, `'int64'` of a BigInt64Array. */
+type Dtype = keyof typeof CLASSES;
+/** The class of typed array of a dtype, over a buffer of the kind `B`. */
+type ArrayOf<D extends Dtype, B extends ArrayBufferLike = ArrayBuffer> = TypedArrays<B>[(typeof CLASSES)[D]];
+
 /**
- * What became of work that was accepted: aborted, cancelled, lost with its worker or its pool.
+ * The functions over arrays as plain loops in JavaScript: what runs where a function is outside of the subset that is
+ * compiled, on the calling thread over all elements and on workers over a range of them each. They are the meaning of
+ * the compiled functions, too: a compiled function gives what these give.
+ */
+
+/** Reducers that have a name. */
+type ReducerName = 'sum' | 'min' | 'max' | 'product';
+
+/** The types of what compiled functions take and give. */
+
+/** What a function is called with element by element: a typed array, or a number that is the same for all elements. */
+type Input = TypedArray | number;
+/** What a function is called with for one element: an element of each input, then the index. */
+type Elements<I extends readonly Input[]> = [
+    ...{
+        -readonly [K in keyof I]: I[K] extends TypedArray ? ElementOf<I[K]> : number;
+    },
+    index: number
+];
+/** A function of elements. It is called with an element of each input, and then with the index. */
+type Elementwise<I extends readonly Input[], R = unknown> = (...elements: Elements<I>) => R;
+/** What can be stored as an element. `undefined` is stored as NaN, or as 0 among integers. */
+type Storable = number | bigint | boolean | undefined;
+/** A function of two results so far that gives one. It has to be associative: (a ∘ b) ∘ c = a ∘ (b ∘ c). */
+type Reducer<R> = (a: R, b: R) => R;
+/** What all calls with a function have in common. */
+interface FunctionOptions {
+    /**
+     * Variables that the function sees by name. It is compiled from its source alone, so what it needs from around it is
+     * passed here: numbers, and typed arrays, which it may read by index.
+     */
+    consts?: Readonly<Record<string, Input>> | undefined;
+    /**
+     * Which bits the functions of `Math` give: `'host'` (the default) those of this runtime's own `Math`, `'portable'` the
+     * same on every machine, within one unit in the last place of the true value.
+     */
+    math?: 'host' | 'portable' | undefined;
+    /** `true` makes it an error, code `NOT_COMPILABLE`, when the function cannot be compiled. */
+    strict?: boolean | undefined;
+    /** After so many milliseconds the call ends with an error of code `TIMEOUT`. */
+    timeout?: number | undefined;
+}
+/** Where a mapped result goes. */
+interface ResultOptions<D extends Dtype = Dtype> {
+    /** Where to write, in the length of the inputs; a new array if absent. It may be one of the inputs. */
+    out?: TypedArray | undefined;
+    /** The element type of a new array, as NumPy names it; `'float64'` if absent. */
+    dtype?: D | undefined;
+}
+/** A new array of this dtype. */
+type NewResult<D extends Dtype> = ResultOptions<D> & {
+    out?: undefined;
+};
+/** Options of `map`. */
+type MapFunctionOptions<D extends Dtype = Dtype> = FunctionOptions & ResultOptions<D>;
+/** Options of `reduce` and `mapReduce`. */
+interface ReduceOptions<R = number> extends FunctionOptions {
+    /** What the reduction starts with. */
+    initial?: R | undefined;
+}
+/** Options of a kernel: what its calls have in common. */
+interface KernelOptions<D extends Dtype = Dtype> extends Pick<FunctionOptions, 'consts' | 'math'> {
+    /** The element type of new results, as NumPy names it; `'float64'` if absent. */
+    dtype?: D | undefined;
+}
+/** Options of one call of a kernel. `consts` are added to those of the kernel. */
+type KernelCallOptions<D extends Dtype = Dtype> = Pick<FunctionOptions, 'consts' | 'timeout'> & ResultOptions<D>;
+/** A compiled function of typed arrays, which gives arrays of dtype `D` unless a call says otherwise. */
+interface Kernel<D extends Dtype = 'float64'> {
+    /** Calls the function for each element of the inputs; gives a new array. */
+    (...inputs: Input[]): ArrayOf<D>;
+    /** Writes into `out`. */
+    <O extends TypedArray>(...args: [...inputs: Input[], options: KernelCallOptions & {
+        out: O;
+    }]): O;
+    /** Gives a new array of a dtype of the call. */
+    <E extends Dtype = D>(...args: [...inputs: Input[], options: KernelCallOptions<E> & {
+        out?: undefined;
+    }]): ArrayOf<E>;
+    /**
+     * Says how the function runs, for people: instruction set, `Math`, registers, loops. For inputs of these classes;
+     * without any, for a Float64Array per parameter.
+     */
+    explain(...inputs: Input[]): string;
+}
+
+/**
+ * Functions over typed arrays, compiled: a plain arrow runs as vector instructions on all cores, and gives bit for bit
+ * what the plain loop gives.
  *
+ * What all have in common stands here once. A function is called with an element of each input, then the index. Inputs
+ * are 1 to 8 typed arrays of any class and one length, and numbers, which are the same for every element. The function
+ * is compiled from its source: it may use numbers, `Math`, its own variables, branches and loops; variables around it
+ * are passed as `consts`. What is outside of that runs as JavaScript on the calling thread, with the same result and one
+ * warning that says what to change; `{ strict: true }` makes it an error.
+ *
+ * Wrong arguments throw before anything is computed: TypeError `INVALID_TYPE`, `UNKNOWN_OPTION`, `DETACHED`, RangeError
+ * `OUT_OF_RANGE`, `LENGTH_MISMATCH`, `OVERLAP` for an `out` that shares memory with an input and is not that input.
+ * Functions throw `NOT_COMPILABLE` where they must be compiled, `CAPTURED_VARIABLE` where they miss a variable,
+ * `INVALID_RESULT` where they give what is no number, and `TIMEOUT`.
+ */
+
+/**
+ * Makes a function of typed arrays out of a function of numbers. What cannot be compiled is an error: a kernel never
+ * runs as JavaScript. It is compiled when it is first called, once for each combination of classes.
+ *
+ * @param fn - called with an element of each input, then the index
+ * @param options - `dtype`, `consts` and `math` of all calls
+ * @returns a function of inputs, and of options: `out`, `dtype`, `consts`, `timeout`
+ * @throws TypeError `NOT_COMPILABLE`, ReferenceError `CAPTURED_VARIABLE`, at the call of the kernel
  * @example
  * ```ts
- * const signal = AbortSignal.timeout(10)
- * await pool.map(() => { for (;;); }, [1], { signal }).catch((error) => error.code) // 'ABORTED'
+ * const hypotenuse = kernel((a, b) => Math.sqrt(a * a + b * b))
+ * hypotenuse(Float64Array.of(3, 5), Float64Array.of(4, 12)) // Float64Array(2) [ 5, 13 ]
  * ```
  */
-declare class AllcoresError extends Error implements Coded {
-    /** The stable code: branch on this, not on the message. */
-    readonly code: ErrorCode;
-    /** Makes the error; programs only catch it. */
-    constructor(code: ErrorCode, message: string, options?: ErrorOptions);
-    /** The name of the class. */
-    get name(): string;
-}
-/** The worker that ran the task ended: `process.exit`, an uncaught error, no memory left, or terminated from outside. */
-declare class WorkerDiedError extends AllcoresError {
-    /** The exit code of the worker. */
-    readonly exitCode: number;
-    /** The thread that ended. */
-    readonly threadId: number;
-    /** The index of the item that was running, for calls over items. */
-    readonly index?: number;
-    /** Makes the error; programs only catch it. */
-    constructor(message: string, details: {
-        exitCode: number;
-        threadId: number;
-    }, options?: ErrorOptions);
-    /** The name of the class. */
-    get name(): string;
-}
+declare function kernel<D extends Dtype = 'float64'>(fn: (...elements: number[]) => Storable, options?: KernelOptions<D>): Kernel<D>;
+/**
+ * The results of a function for every element, as a typed array.
+ *
+ * @param fn - called with an element of each input, then the index; gives a number
+ * @param rest - the inputs, then options: `out` where to write, which may be an input, or `dtype` of a new array
+ * @returns `out`, or a new array: a Float64Array unless `dtype` says otherwise
+ * @throws TypeError `DTYPE_MISMATCH`, RangeError `LENGTH_MISMATCH` or `OVERLAP`, for `out`; and as said above.
+ * @example
+ * ```ts
+ * map((x) => x * 2, Float64Array.of(1, 2, 3)) // Float64Array(3) [ 2, 4, 6 ]
+ * map((a, b, i) => a * b + i, Int32Array.of(1, 2), 10, { dtype: 'int32' }) // Int32Array(2) [ 10, 21 ]
+ * const rate = 1.19
+ * map((x) => x * rate, Float64Array.of(1, 100), { consts: { rate } }) // Float64Array(2) [ 1.19, 119 ]
+ * ```
+ * @see NumPy's `vectorize`, Numba's `vectorize`, NumExpr's `evaluate`.
+ */
+declare function map<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...inputs: I): Float64Array<ArrayBuffer>;
+/** Writes into `out`. */
+declare function map<I extends readonly Input[], O extends TypedArray>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: FunctionOptions & {
+    out: O;
+    dtype?: undefined;
+}]): O;
+/** With options. */
+declare function map<I extends readonly Input[], D extends Dtype = 'float64'>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: FunctionOptions & NewResult<D>]): ArrayOf<D>;
+/** With an `out` or without. */
+declare function map<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: MapFunctionOptions]): TypedArray;
+/**
+ * The elements of `x` for which a function is true, in their order.
+ *
+ * @param fn - called with an element of `x` and of each further input, then the index
+ * @param x - any typed array
+ * @returns a new array of the class of `x`
+ * @throws As said above.
+ * @example
+ * ```ts
+ * filter((x) => x > 1, Int32Array.of(1, 2, 3)) // Int32Array(2) [ 2, 3 ]
+ * ```
+ * @see NumPy's `x[mask]` and `compress`.
+ */
+declare function filter<A extends TypedArray, I extends readonly Input[]>(fn: Elementwise<[A, ...I]>, x: A, ...inputs: I): SameClass<A, ArrayBuffer>;
+/** With options. */
+declare function filter<A extends TypedArray, I extends readonly Input[]>(fn: Elementwise<[A, ...I]>, x: A, ...rest: [...inputs: I, options: FunctionOptions | undefined]): SameClass<A, ArrayBuffer>;
+/**
+ * The number of elements for which a function is true.
+ *
+ * @param fn - called with an element of each input, then the index
+ * @throws As said above.
+ * @example
+ * ```ts
+ * count((x, y) => Math.hypot(x, y) < 1, Float64Array.of(0.1, 0.9), Float64Array.of(0.5, 0.9)) // 1
+ * ```
+ * @see NumPy's `count_nonzero`.
+ */
+declare function count<I extends readonly Input[]>(fn: Elementwise<I>, ...inputs: I): number;
+/** With options. */
+declare function count<I extends readonly Input[]>(fn: Elementwise<I>, ...rest: [...inputs: I, options: FunctionOptions | undefined]): number;
+/**
+ * Whether a function is true for an element; `false` if there are none.
+ *
+ * @param fn - called with an element of each input, then the index
+ * @throws As said above.
+ * @example
+ * ```ts
+ * some((x) => x < 0, Float64Array.of(1, -1)) // true
+ * ```
+ * @see NumPy's `any`.
+ */
+declare function some<I extends readonly Input[]>(fn: Elementwise<I>, ...inputs: I): boolean;
+/** With options. */
+declare function some<I extends readonly Input[]>(fn: Elementwise<I>, ...rest: [...inputs: I, options: FunctionOptions | undefined]): boolean;
+/**
+ * Whether a function is true for every element; `true` if there are none.
+ *
+ * @param fn - called with an element of each input, then the index
+ * @throws As said above.
+ * @example
+ * ```ts
+ * every((x, y) => x <= y, Float64Array.of(1, 2), Float64Array.of(1, 3)) // true
+ * ```
+ * @see NumPy's `all`.
+ */
+declare function every<I extends readonly Input[]>(fn: Elementwise<I>, ...inputs: I): boolean;
+/** With options. */
+declare function every<I extends readonly Input[]>(fn: Elementwise<I>, ...rest: [...inputs: I, options: FunctionOptions | undefined]): boolean;
+/**
+ * The index of the first element for which a function is true; -1 if there is none.
+ *
+ * @param fn - called with an element of each input, then the index
+ * @throws As said above.
+ * @example
+ * ```ts
+ * findIndex((x) => x > 1, Float64Array.of(1, 2, 3)) // 1
+ * ```
+ */
+declare function findIndex<I extends readonly Input[]>(fn: Elementwise<I>, ...inputs: I): number;
+/** With options. */
+declare function findIndex<I extends readonly Input[]>(fn: Elementwise<I>, ...rest: [...inputs: I, options: FunctionOptions | undefined]): number;
+/**
+ * The elements combined into one value by an associative function of two, or by `'sum'`, `'min'`, `'max'`, `'product'`.
+ *
+ * Elements are combined in an order that depends on their number alone: the bits are the same for any number of threads,
+ * and those of the loop from left to right where the function is associative, which sums of floats are only nearly.
+ *
+ * @param reducer - called with two values so far, or a name
+ * @param x - any typed array
+ * @param options - `initial`: what the reduction starts with
+ * @returns a number, or a bigint for bigints
+ * @throws RangeError `EMPTY` for no elements and no `initial`, unless it is a sum (0) or a product (1); and as said above.
+ * @example
+ * ```ts
+ * reduce('max', Float64Array.of(1, 3, 2)) // 3
+ * reduce((a, b) => Math.hypot(a, b), Float64Array.of(2, 3, 6)) // 7
+ * ```
+ * @see NumPy's `ufunc.reduce`.
+ */
+declare function reduce<A extends TypedArray>(reducer: ReducerName | Reducer<ElementOf<A>>, x: A, options?: ReduceOptions<ElementOf<A>>): ElementOf<A>;
+/**
+ * The results of a function for every element, combined as `reduce` does, in one pass and without an array of them.
+ *
+ * @param fn - called with an element of each input, then the index; gives a number
+ * @param reducer - called with two values so far, or a name
+ * @throws As `reduce`.
+ * @example
+ * ```ts
+ * mapReduce((x, y) => x * y, 'sum', Float64Array.of(1, 2), Float64Array.of(3, 4)) // 11
+ * mapReduce((x) => x > 1, 'sum', Int32Array.of(1, 2, 3), { initial: 10 }) // 12
+ * ```
+ */
+declare function mapReduce<I extends readonly Input[]>(fn: Elementwise<I, number | boolean>, reducer: ReducerName | Reducer<number>, ...inputs: I): number;
+/** With options. */
+declare function mapReduce<I extends readonly Input[]>(fn: Elementwise<I, number | boolean>, reducer: ReducerName | Reducer<number>, ...rest: [...inputs: I, options: ReduceOptions | undefined]): number;
+/** Of bigints. */
+declare function mapReduce<I extends readonly [BigIntArray, ...Input[]]>(fn: Elementwise<I, bigint>, reducer: ReducerName | Reducer<bigint>, ...inputs: I): bigint;
+/** Of bigints, with options. */
+declare function mapReduce<I extends readonly [BigIntArray, ...Input[]]>(fn: Elementwise<I, bigint>, reducer: ReducerName | Reducer<bigint>, ...rest: [...inputs: I, options: ReduceOptions<bigint> | undefined]): bigint;
 
 /** What `info` gives. */
 interface Info {
@@ -588,23 +870,97 @@ declare class Pool implements AsyncDisposable {
      * The first failure rejects, and the rest of the call is given up. Chunks hold ceil(n / (workers × 4)) items and shrink
      * toward the end, unless `chunkSize` is given.
      *
+     * Over typed arrays, and numbers beside them, the result is a typed array, as that of `map` of `allcores`: the function
+     * is compiled and runs natively, or, where it cannot be compiled, as JavaScript on the workers, with the same result and
+     * one warning that says what to change. `strict: true` makes that an error. `Array.from(x)` is what to map to anything
+     * else than numbers.
+     *
      * @param fn - called with an item of each iterable, then the index
-     * @param items - any iterable, read at once
+     * @param items - any iterable, read at once; or typed arrays and numbers
      * @throws TypeError, RangeError, AllcoresError at the call, as said at {@link Pool}
      *
      * @example
      * ```ts
      * await pool.map((x) => x * x, [1, 2, 3]) // [1, 4, 9]
      * await pool.map((a, b, index) => a + b + index, [1, 2], [10, 20]) // [11, 23]
+     * await pool.map((x, y) => Math.sqrt(x * y), Float64Array.of(1, 2), Float64Array.of(4, 8)) // Float64Array(2) [ 2, 4 ]
      * ```
      */
-    map<A, R>(fn: (a: A, index: number) => R, items: Iterable<A>, options?: MapOptions): Promise<Awaited<R>[]>;
+    map<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...inputs: I): Promise<Float64Array<ArrayBuffer>>;
+    /** Typed arrays, into `out`. */
+    map<I extends readonly Input[], O extends TypedArray>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: FunctionOptions & MapOptions & {
+        out: O;
+        dtype?: undefined;
+    }]): Promise<O>;
+    /** Typed arrays, with options. */
+    map<I extends readonly Input[], D extends Dtype = 'float64'>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: FunctionOptions & MapOptions & NewResult<D>]): Promise<ArrayOf<D>>;
+    /** The items of an iterable. */
+    map<A, R>(fn: (a: A, index: number) => R, items: Iterable<A> & {
+        readonly BYTES_PER_ELEMENT?: never;
+    }, options?: MapOptions): Promise<Awaited<R>[]>;
     /** The items of two iterables side by side. */
     map<A, B, R>(fn: (a: A, b: B, index: number) => R, items: Iterable<A>, items2: Iterable<B>, options?: MapOptions): Promise<Awaited<R>[]>;
     /** The items of three iterables side by side. */
     map<A, B, C, R>(fn: (a: A, b: B, c: C, index: number) => R, items: Iterable<A>, items2: Iterable<B>, items3: Iterable<C>, options?: MapOptions): Promise<Awaited<R>[]>;
     /** The items of more iterables side by side. */
     map<R>(fn: Anyhow<R>, items: Iterable<unknown>, items2: Iterable<unknown>, items3: Iterable<unknown>, items4: Iterable<unknown>, ...more: (Iterable<unknown> | MapOptions)[]): Promise<Awaited<R>[]>;
+    /**
+     * The elements of `x` for which `fn` is true, as `filter` of `allcores` gives them, off the event loop.
+     *
+     * @param fn - called with an element of `x` and of each further input, then the index
+     * @param x - a typed array; further inputs are typed arrays of its length, or numbers
+     *
+     * @example
+     * ```ts
+     * await pool.filter((x) => x > 1, Int32Array.of(1, 2, 3)) // Int32Array(2) [ 2, 3 ]
+     * ```
+     */
+    filter<A extends TypedArray, I extends readonly Input[]>(fn: Elementwise<[A, ...I]>, x: A, ...inputs: I): Promise<SameClass<A, ArrayBuffer>>;
+    /** With options. */
+    filter<A extends TypedArray, I extends readonly Input[]>(fn: Elementwise<[A, ...I]>, x: A, ...rest: [...inputs: I, options: (FunctionOptions & MapOptions) | undefined]): Promise<SameClass<A, ArrayBuffer>>;
+    /**
+     * The elements of `x` combined into one value, as `reduce` of `allcores` does, off the event loop. On workers, each
+     * combines a range from left to right, and then the ranges are combined in their order.
+     *
+     * @param reducer - an associative function of two values, or `'sum'`, `'min'`, `'max'`, `'product'`
+     * @param x - a typed array
+     *
+     * @example
+     * ```ts
+     * await pool.reduce('max', Float64Array.of(1, 3, 2)) // 3
+     * ```
+     */
+    reduce<A extends TypedArray>(reducer: ReducerName | Reducer<ElementOf<A>>, x: A, options?: ReduceOptions<ElementOf<A>> & MapOptions): Promise<ElementOf<A>>;
+    /**
+     * The results of `fn` for every element, combined as {@link Pool.reduce} does, in one pass and without an array of them.
+     *
+     * @param fn - called with an element of each input, then the index
+     * @param reducer - an associative function of two results, or a name
+     *
+     * @example
+     * ```ts
+     * await pool.mapReduce((x) => x * x, 'sum', Float64Array.of(1, 2, 3)) // 14
+     * ```
+     */
+    mapReduce<I extends readonly Input[]>(fn: Elementwise<I, number | boolean>, reducer: ReducerName | Reducer<number>, ...inputs: I): Promise<number>;
+    /** With options. */
+    mapReduce<I extends readonly Input[]>(fn: Elementwise<I, number | boolean>, reducer: ReducerName | Reducer<number>, ...rest: [...inputs: I, options: (ReduceOptions & MapOptions) | undefined]): Promise<number>;
+    /** Of bigints. */
+    mapReduce<I extends readonly [BigIntArray, ...Input[]]>(fn: Elementwise<I, bigint>, reducer: ReducerName | Reducer<bigint>, ...inputs: I): Promise<bigint>;
+    /** Of bigints, with options. */
+    mapReduce<I extends readonly [BigIntArray, ...Input[]]>(fn: Elementwise<I, bigint>, reducer: ReducerName | Reducer<bigint>, ...rest: [...inputs: I, options: (ReduceOptions<bigint> & MapOptions) | undefined]): Promise<bigint>;
+    /**
+     * Says how {@link Pool.map} would run `fn` over these inputs, for people: natively, with which instructions, or as
+     * JavaScript, because of what and what to write instead. Runs nothing.
+     *
+     * @example
+     * ```ts
+     * pool.explain((x) => x * 2, Float64Array.of(1)).split('\n')[0] // '(Float64Array) → Float64Array: native'
+     * ```
+     */
+    explain<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...inputs: I): string;
+    /** With options. */
+    explain<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: (MapFunctionOptions & MapOptions) | undefined]): string;
     /**
      * Calls `fn` with the members of every tuple as its arguments, and nothing else, Python's `Pool.starmap`. Otherwise as
      * {@link Pool.map}.
@@ -684,5 +1040,5 @@ declare class Pool implements AsyncDisposable {
 }
 type Anyhow<R> = (...args: any[]) => R;
 
-export { AllcoresError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, cumsum, dot, histogram, info, max, mean, median, min, quantile, setThreads, sort, std, sum, variance };
-export type { BigIntArray, CallOptions, Coded, Completed, CumulativeOf, ElementOf, ErrorCode, Float16, Float16ArrayLike, Histogram, HistogramOptions, Info, MapOptions, NoOut, OutOptions, PoolOptions, QuantileOptions, SameClass, TaskState, TypedArray, TypedArrays, VarianceOptions };
+export { AllcoresError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, setThreads, some, sort, std, sum, variance };
+export type { ArrayOf, BigIntArray, CallOptions, Coded, Completed, CumulativeOf, Dtype, ElementOf, Elements, Elementwise, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, NewResult, NoOut, OutOptions, PoolOptions, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions };

@@ -95,6 +95,243 @@ interface Histogram {
     edges: Float64Array<ArrayBuffer>;
 }
 
+/** Element types by the names that NumPy gives them, and the classes of typed arrays that hold them. */
+
+/** The class that each dtype names. The order is the native part's, which numbers them. */
+declare const CLASSES: {
+    readonly int8: "Int8Array";
+    readonly uint8: "Uint8Array";
+    readonly uint8clamped: "Uint8ClampedArray";
+    readonly int16: "Int16Array";
+    readonly uint16: "Uint16Array";
+    readonly int32: "Int32Array";
+    readonly uint32: "Uint32Array";
+    readonly float32: "Float32Array";
+    readonly float64: "Float64Array";
+    readonly int64: "BigInt64Array";
+    readonly uint64: "BigUint64Array";
+    readonly float16: "Float16Array";
+};
+/** The name of an element type, as NumPy has it: `'float64'` is that of a Float64Array, `'int64'` of a BigInt64Array. */
+type Dtype = keyof typeof CLASSES;
+/** The class of typed array of a dtype, over a buffer of the kind `B`. */
+type ArrayOf<D extends Dtype, B extends ArrayBufferLike = ArrayBuffer> = TypedArrays<B>[(typeof CLASSES)[D]];
+
+/**
+ * The functions over arrays as plain loops in JavaScript: what runs where a function is outside of the subset that is
+ * compiled, on the calling thread over all elements and on workers over a range of them each. They are the meaning of
+ * the compiled functions, too: a compiled function gives what these give.
+ */
+
+/** Reducers that have a name. */
+type ReducerName = 'sum' | 'min' | 'max' | 'product';
+
+/** The types of what compiled functions take and give. */
+
+/** What a function is called with element by element: a typed array, or a number that is the same for all elements. */
+type Input = TypedArray | number;
+/** What a function is called with for one element: an element of each input, then the index. */
+type Elements<I extends readonly Input[]> = [
+    ...{
+        -readonly [K in keyof I]: I[K] extends TypedArray ? ElementOf<I[K]> : number;
+    },
+    index: number
+];
+/** A function of elements. It is called with an element of each input, and then with the index. */
+type Elementwise<I extends readonly Input[], R = unknown> = (...elements: Elements<I>) => R;
+/** What can be stored as an element. `undefined` is stored as NaN, or as 0 among integers. */
+type Storable = number | bigint | boolean | undefined;
+/** A function of two results so far that gives one. It has to be associative: (a ∘ b) ∘ c = a ∘ (b ∘ c). */
+type Reducer<R> = (a: R, b: R) => R;
+/** What all calls with a function have in common. */
+interface FunctionOptions {
+    /**
+     * Variables that the function sees by name. It is compiled from its source alone, so what it needs from around it is
+     * passed here: numbers, and typed arrays, which it may read by index.
+     */
+    consts?: Readonly<Record<string, Input>> | undefined;
+    /**
+     * Which bits the functions of `Math` give: `'host'` (the default) those of this runtime's own `Math`, `'portable'` the
+     * same on every machine, within one unit in the last place of the true value.
+     */
+    math?: 'host' | 'portable' | undefined;
+    /** `true` makes it an error, code `NOT_COMPILABLE`, when the function cannot be compiled. */
+    strict?: boolean | undefined;
+    /** After so many milliseconds the call ends with an error of code `TIMEOUT`. */
+    timeout?: number | undefined;
+}
+/** Where a mapped result goes. */
+interface ResultOptions<D extends Dtype = Dtype> {
+    /** Where to write, in the length of the inputs; a new array if absent. It may be one of the inputs. */
+    out?: TypedArray | undefined;
+    /** The element type of a new array, as NumPy names it; `'float64'` if absent. */
+    dtype?: D | undefined;
+}
+/** A new array of this dtype. */
+type NewResult<D extends Dtype> = ResultOptions<D> & {
+    out?: undefined;
+};
+/** Options of `map`. */
+type MapFunctionOptions<D extends Dtype = Dtype> = FunctionOptions & ResultOptions<D>;
+/** Options of `reduce` and `mapReduce`. */
+interface ReduceOptions<R = number> extends FunctionOptions {
+    /** What the reduction starts with. */
+    initial?: R | undefined;
+}
+/** Options of a kernel: what its calls have in common. */
+interface KernelOptions<D extends Dtype = Dtype> extends Pick<FunctionOptions, 'consts' | 'math'> {
+    /** The element type of new results, as NumPy names it; `'float64'` if absent. */
+    dtype?: D | undefined;
+}
+/** Options of one call of a kernel. `consts` are added to those of the kernel. */
+type KernelCallOptions<D extends Dtype = Dtype> = Pick<FunctionOptions, 'consts' | 'timeout'> & ResultOptions<D>;
+/** A kernel whose calls are promises. */
+interface PromiseKernel<D extends Dtype = 'float64'> {
+    /** Calls the function for each element of the inputs; gives a new array. */
+    (...inputs: Input[]): Promise<ArrayOf<D>>;
+    /** Writes into `out`. */
+    <O extends TypedArray>(...args: [...inputs: Input[], options: KernelCallOptions & BackgroundOptions & {
+        out: O;
+    }]): Promise<O>;
+    /** Gives a new array of a dtype of the call. */
+    <E extends Dtype = D>(...args: [...inputs: Input[], options: KernelCallOptions<E> & BackgroundOptions & {
+        out?: undefined;
+    }]): Promise<ArrayOf<E>>;
+    /** As that of the kernels of `allcores`. */
+    explain(...inputs: Input[]): string;
+}
+
+/**
+ * The compiled functions, off the event loop: the same names, checks and answers, as promises. What cannot be compiled
+ * runs on worker threads, where a function sees no variable around it: one that uses some is an error at the call, with
+ * code `CAPTURED_VARIABLE`.
+ */
+
+/**
+ * As `kernel` of `allcores`; its calls are promises, with `signal` and `copy` among their options.
+ *
+ * @throws What it throws.
+ * @example
+ * ```ts
+ * const hypotenuse = kernel((a, b) => Math.sqrt(a * a + b * b))
+ * await hypotenuse(Float64Array.of(3, 5), Float64Array.of(4, 12)) // Float64Array(2) [ 5, 13 ]
+ * ```
+ */
+declare function kernel<D extends Dtype = 'float64'>(fn: (...elements: number[]) => Storable, options?: KernelOptions<D>): PromiseKernel<D>;
+/**
+ * As `map` of `allcores`, off the event loop.
+ *
+ * @throws What it throws, and an AbortError `ABORTED` for a signal that is aborted already; TypeError `NOT_SHARED` where
+ * `copy` is false.
+ * @example
+ * ```ts
+ * await map((x) => x * 2, Float64Array.of(1, 2, 3)) // Float64Array(3) [ 2, 4, 6 ]
+ * ```
+ */
+declare function map<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...inputs: I): Promise<Float64Array<ArrayBuffer>>;
+/** Writes into `out`. */
+declare function map<I extends readonly Input[], O extends TypedArray>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: FunctionOptions & BackgroundOptions & {
+    out: O;
+    dtype?: undefined;
+}]): Promise<O>;
+/** With options. */
+declare function map<I extends readonly Input[], D extends Dtype = 'float64'>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: FunctionOptions & BackgroundOptions & NewResult<D>]): Promise<ArrayOf<D>>;
+/** With an `out` or without. */
+declare function map<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: MapFunctionOptions & BackgroundOptions]): Promise<TypedArray>;
+/**
+ * As `filter` of `allcores`, off the event loop.
+ *
+ * @throws What it throws, and an AbortError `ABORTED` for a signal that is aborted already; TypeError `NOT_SHARED` where
+ * `copy` is false.
+ * @example
+ * ```ts
+ * await filter((x) => x > 1, Int32Array.of(1, 2, 3)) // Int32Array(2) [ 2, 3 ]
+ * ```
+ */
+declare function filter<A extends TypedArray, I extends readonly Input[]>(fn: Elementwise<[A, ...I]>, x: A, ...inputs: I): Promise<SameClass<A, ArrayBuffer>>;
+/** With options. */
+declare function filter<A extends TypedArray, I extends readonly Input[]>(fn: Elementwise<[A, ...I]>, x: A, ...rest: [...inputs: I, options: (FunctionOptions & BackgroundOptions) | undefined]): Promise<SameClass<A, ArrayBuffer>>;
+/**
+ * As `count` of `allcores`, off the event loop.
+ *
+ * @throws What it throws, and an AbortError `ABORTED` for a signal that is aborted already; TypeError `NOT_SHARED` where
+ * `copy` is false.
+ * @example
+ * ```ts
+ * await count((x) => x > 1, Float64Array.of(1, 2, 3)) // 2
+ * ```
+ */
+declare function count<I extends readonly Input[]>(fn: Elementwise<I>, ...inputs: I): Promise<number>;
+/** With options. */
+declare function count<I extends readonly Input[]>(fn: Elementwise<I>, ...rest: [...inputs: I, options: (FunctionOptions & BackgroundOptions) | undefined]): Promise<number>;
+/**
+ * As `some` of `allcores`, off the event loop.
+ *
+ * @throws What it throws, and an AbortError `ABORTED` for a signal that is aborted already; TypeError `NOT_SHARED` where
+ * `copy` is false.
+ * @example
+ * ```ts
+ * await some((x) => x > 2, Float64Array.of(1, 2, 3)) // true
+ * ```
+ */
+declare function some<I extends readonly Input[]>(fn: Elementwise<I>, ...inputs: I): Promise<boolean>;
+/** With options. */
+declare function some<I extends readonly Input[]>(fn: Elementwise<I>, ...rest: [...inputs: I, options: (FunctionOptions & BackgroundOptions) | undefined]): Promise<boolean>;
+/**
+ * As `every` of `allcores`, off the event loop.
+ *
+ * @throws What it throws, and an AbortError `ABORTED` for a signal that is aborted already; TypeError `NOT_SHARED` where
+ * `copy` is false.
+ * @example
+ * ```ts
+ * await every((x) => x > 2, Float64Array.of(1, 2, 3)) // false
+ * ```
+ */
+declare function every<I extends readonly Input[]>(fn: Elementwise<I>, ...inputs: I): Promise<boolean>;
+/** With options. */
+declare function every<I extends readonly Input[]>(fn: Elementwise<I>, ...rest: [...inputs: I, options: (FunctionOptions & BackgroundOptions) | undefined]): Promise<boolean>;
+/**
+ * As `findIndex` of `allcores`, off the event loop.
+ *
+ * @throws What it throws, and an AbortError `ABORTED` for a signal that is aborted already; TypeError `NOT_SHARED` where
+ * `copy` is false.
+ * @example
+ * ```ts
+ * await findIndex((x) => x > 1, Float64Array.of(1, 2, 3)) // 1
+ * ```
+ */
+declare function findIndex<I extends readonly Input[]>(fn: Elementwise<I>, ...inputs: I): Promise<number>;
+/** With options. */
+declare function findIndex<I extends readonly Input[]>(fn: Elementwise<I>, ...rest: [...inputs: I, options: (FunctionOptions & BackgroundOptions) | undefined]): Promise<number>;
+/**
+ * As `reduce` of `allcores`, off the event loop.
+ *
+ * @throws What it throws, and an AbortError `ABORTED` for a signal that is aborted already; TypeError `NOT_SHARED` where
+ * `copy` is false.
+ * @example
+ * ```ts
+ * await reduce('max', Float64Array.of(1, 3, 2)) // 3
+ * ```
+ */
+declare function reduce<A extends TypedArray>(reducer: ReducerName | Reducer<ElementOf<A>>, x: A, options?: ReduceOptions<ElementOf<A>> & BackgroundOptions): Promise<ElementOf<A>>;
+/**
+ * As `mapReduce` of `allcores`, off the event loop.
+ *
+ * @throws What it throws, and an AbortError `ABORTED` for a signal that is aborted already; TypeError `NOT_SHARED` where
+ * `copy` is false.
+ * @example
+ * ```ts
+ * await mapReduce((x, y) => x * y, 'sum', Float64Array.of(1, 2), Float64Array.of(3, 4)) // 11
+ * ```
+ */
+declare function mapReduce<I extends readonly Input[]>(fn: Elementwise<I, number | boolean>, reducer: ReducerName | Reducer<number>, ...inputs: I): Promise<number>;
+/** With options. */
+declare function mapReduce<I extends readonly Input[]>(fn: Elementwise<I, number | boolean>, reducer: ReducerName | Reducer<number>, ...rest: [...inputs: I, options: (ReduceOptions & BackgroundOptions) | undefined]): Promise<number>;
+/** Of bigints. */
+declare function mapReduce<I extends readonly [BigIntArray, ...Input[]]>(fn: Elementwise<I, bigint>, reducer: ReducerName | Reducer<bigint>, ...inputs: I): Promise<bigint>;
+/** Of bigints, with options. */
+declare function mapReduce<I extends readonly [BigIntArray, ...Input[]]>(fn: Elementwise<I, bigint>, reducer: ReducerName | Reducer<bigint>, ...rest: [...inputs: I, options: (ReduceOptions<bigint> & BackgroundOptions) | undefined]): Promise<bigint>;
+
 /**
  * The array functions, off the event loop: the same names, checks and answers as in `allcores`, as promises.
  *
@@ -291,5 +528,5 @@ declare function cumsum<A extends TypedArray, O extends CumulativeOf<A>>(x: A, o
 /** With an `out` or without. */
 declare function cumsum<A extends TypedArray>(x: A, options?: OutOptions<CumulativeOf<A>> & BackgroundOptions): Promise<CumulativeOf<A>>;
 
-export { argmax, argmin, argsort, cumsum, dot, histogram, max, mean, median, min, quantile, sort, std, sum, variance };
-export type { BackgroundOptions };
+export { argmax, argmin, argsort, count, cumsum, dot, every, filter, findIndex, histogram, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, some, sort, std, sum, variance };
+export type { BackgroundOptions, PromiseKernel };

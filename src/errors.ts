@@ -31,11 +31,17 @@ export type ErrorCode =
   | 'OUT_OF_MEMORY'
   /** The signal was aborted. */
   | 'ABORTED'
+  /** The call took longer than its timeout. */
+  | 'TIMEOUT'
   /** The task was cancelled. */
   | 'CANCELLED'
+  /** A function outside of what can be compiled, where it has to be. */
+  | 'NOT_COMPILABLE'
+  /** A function gave something that the result cannot hold. */
+  | 'INVALID_RESULT'
   /** A function that cannot be sent to a worker. */
   | 'INVALID_FUNCTION'
-  /** A sent function used a variable that stayed behind. */
+  /** A function used a variable that stayed behind. */
   | 'CAPTURED_VARIABLE'
   /** A value that cannot cross between threads. */
   | 'NOT_CLONEABLE'

@@ -19,6 +19,8 @@ function load(): typeof Binding {
   }
 }
 
+export type { Constant, Explanation, Refused } from '#native'
+
 export const native = load()
 
 const { ALLCORES_THREADS } = process.env

@@ -20,6 +20,7 @@ import type {
 import * as operations from './arrays/operations.js'
 
 export type { BackgroundOptions } from './arrays/background.js'
+export * from './compiled/promises.js'
 
 /**
  * As `sum` of `allcores`, off the event loop.

@@ -6,7 +6,8 @@
 import { type Coded, show, typeError } from '../errors.js'
 import { native } from '../native.js'
 import { checkOptions } from '../options.js'
-import { abortError, checkSignal } from '../signal.js'
+import { checkSignal } from '../signal.js'
+import { Stop } from '../stop.js'
 
 /** Options of every function of `allcores/promises`. */
 export interface BackgroundOptions {
@@ -41,19 +42,27 @@ export function inBackground<R>(
   start: (cancellation: Cancellation) => R | Promise<R>,
 ): Promise<R> {
   const signal = checkSignal(options?.signal)
-  const copy: unknown = options?.copy ?? true
-  if (typeof copy !== 'boolean') throw typeError('INVALID_TYPE', `copy must be a boolean, got ${show(copy)}`)
-  if (!copy) inputs.forEach(mustBeShared)
+  checkCopy(options?.copy, inputs)
+  return untilStopped(new Stop(signal), start)
+}
+
+/** Starts a call of the native part in the background, and cancels it when it is to end early. */
+export function untilStopped<R>(stop: Stop, start: (cancellation: Cancellation) => R | Promise<R>): Promise<R> {
+  stop.check()
   const cancellation = new native.Cancellation()
-  const result = start(cancellation) as Promise<R>
-  if (signal === undefined) return result
-  const stop = () => cancellation.cancel()
-  signal.addEventListener('abort', stop, { once: true })
+  const result = Promise.resolve(start(cancellation))
+  const unlisten = stop.on(() => cancellation.cancel())
   return result
     .catch((error: Coded) => {
-      throw error.code === 'ABORTED' ? abortError(signal) : error
+      throw error.code === 'ABORTED' ? (stop.error ?? error) : error
     })
-    .finally(() => signal.removeEventListener('abort', stop))
+    .finally(unlisten)
+}
+
+/** Refuses inputs that would have to be copied, where `copy` is false. */
+export function checkCopy(copy: unknown = true, inputs: readonly unknown[] = []): void {
+  if (typeof copy !== 'boolean') throw typeError('INVALID_TYPE', `copy must be a boolean, got ${show(copy)}`)
+  if (!copy) inputs.forEach(mustBeShared)
 }
 
 function mustBeShared(input: unknown): void {

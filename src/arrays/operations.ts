@@ -6,16 +6,10 @@
  */
 import { rangeError, show, typeError } from '../errors.js'
 import { native } from '../native.js'
+import { type Now, then } from '../now.js'
 import { checkOptions } from '../options.js'
 import { BACKGROUND, type Cancellation } from './background.js'
 import { array, dtypeOf, filled, output, type SameClass, sameClass, type TypedArray } from './dtype.js'
-
-type Now<R> = R | Promise<R>
-
-/** Goes on with a result, whether it is here or still to come. */
-function then<R, S>(result: Now<R>, next: (value: R) => S): Now<S> {
-  return result instanceof Promise ? result.then(next) : next(result)
-}
 
 /** Refuses options that the call does not have; most calls have none, and pay nothing. */
 function known(options: unknown, names: readonly string[], at: Cancellation | undefined): void {

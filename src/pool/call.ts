@@ -1,4 +1,6 @@
 /** What every call on a pool is made of: where it came from, what it runs, and how its failures are told. */
+
+import type { Stop } from '../stop.js'
 import type { Failure } from './chunk.js'
 import type { Shipped } from './functions.js'
 import { revive } from './remote-error.js'
@@ -8,14 +10,14 @@ import type { Scheduler } from './scheduler.js'
 export class Call {
   readonly scheduler: Scheduler
   readonly fn: Shipped
-  readonly signal: AbortSignal | undefined
+  readonly stop: Stop
   readonly #site: { stack?: string } = {}
 
   /** `method` is the pool's method the user called: frames below it are the user's. */
-  constructor(scheduler: Scheduler, fn: Shipped, signal: AbortSignal | undefined, method: unknown) {
+  constructor(scheduler: Scheduler, fn: Shipped, stop: Stop, method: unknown) {
     this.scheduler = scheduler
     this.fn = fn
-    this.signal = signal
+    this.stop = stop
     Error.captureStackTrace(this.#site, method as () => void)
   }
 
@@ -40,9 +42,8 @@ export class Call {
     return typeof stack === 'string' ? stack.split('\n').slice(1).join('\n') : ''
   }
 
-  /** Calls back when the signal is aborted; the answer ends that. */
-  onAbort(act: () => void): () => void {
-    this.signal?.addEventListener('abort', act, { once: true })
-    return () => this.signal?.removeEventListener('abort', act)
+  /** Calls back with the error to reject with when the call is to end early; the answer ends that. */
+  onStop(act: (error: unknown) => void): () => void {
+    return this.stop.on((error) => act(this.error({ error })))
   }
 }

@@ -36,6 +36,20 @@ export function ship(fn: unknown): Shipped {
   return made
 }
 
+/**
+ * Turns functions that work together into what travels: a function of their constants, by name, that gives a list of
+ * them. So a worker compiles them once, and each call brings its own values.
+ */
+export function shipTogether(functions: readonly AnyFunction[], constants: readonly string[]): Shipped {
+  const parts = functions.map(ship)
+  const expression = `(({${constants}})=>[${parts.map((part) => part.expression)}])`
+  const known = shipped.get(expression)
+  if (known !== undefined) return known
+  const made = { id: ++lastId, name: parts[0]?.name ?? 'function', expression }
+  shipped.set(expression, made)
+  return made
+}
+
 function taskName(name: string): string {
   return /^[\w$ ]{1,60}$/.test(name) ? name : 'function'
 }

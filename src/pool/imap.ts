@@ -4,7 +4,6 @@
  * when its items were pulled until the last of its results was taken.
  */
 import { AllcoresError } from '../errors.js'
-import { abortError } from '../signal.js'
 import { sideBySide } from './arguments.js'
 import type { Call } from './call.js'
 import { Chunk } from './chunk.js'
@@ -45,7 +44,7 @@ export async function* iterate(
       force,
     )
   }
-  const unlisten = call.onAbort(() => {
+  const unlisten = call.onStop(() => {
     drop(true)
     wake()
   })
@@ -96,7 +95,7 @@ export async function* iterate(
 
   try {
     for (;;) {
-      if (call.signal?.aborted) throw call.error({ error: abortError(call.signal) })
+      if (call.stop.error !== undefined) throw call.error({ error: call.stop.error })
       fill()
       const [next] = pace.ordered ? open : ready
       if (next === undefined && open.size === 0) break

@@ -3,15 +3,27 @@
  * ceil(n / (workers × 4)) items, as in Python, and shrink toward the end, so that the last worker to finish is not long
  * after the first.
  */
-import { abortError } from '../signal.js'
 import type { Call } from './call.js'
 import { type Arguments, Chunk } from './chunk.js'
 
 /** Runs the calls and resolves to their results; rejects with the first failure. */
-export function mapAll(call: Call, args: Arguments, sizes: Iterable<number>): Promise<unknown[]> {
-  if (args.size === 0) return Promise.resolve([])
+export async function mapAll(call: Call, args: Arguments, sizes: Iterable<number>): Promise<unknown[]> {
+  const results: unknown[] = new Array(args.size)
+  await runChunks(call, args, sizes, (values, from, to) => {
+    for (let i = from; i < to; i++) results[i] = values[i - from]
+  })
+  return results
+}
+
+/** Runs calls in chunks and hands over what each chunk gives; resolves after the last and rejects with the first failure. */
+export function runChunks(
+  call: Call,
+  args: Arguments,
+  sizes: Iterable<number>,
+  take: (values: ArrayLike<unknown>, from: number, to: number) => void,
+): Promise<void> {
+  if (args.size === 0) return Promise.resolve()
   return new Promise((resolve, reject) => {
-    const results: unknown[] = new Array(args.size)
     const chunks: Chunk[] = []
     let left = args.size
     const fail = (error: unknown, force: boolean) => {
@@ -19,7 +31,7 @@ export function mapAll(call: Call, args: Arguments, sizes: Iterable<number>): Pr
       reject(error)
       call.scheduler.drop(chunks, force)
     }
-    const unlisten = call.onAbort(() => fail(call.error({ error: abortError(call.signal!) }), true))
+    const unlisten = call.onStop((error) => fail(error, true))
     let from = 0
     for (const size of sizes) {
       const start = from
@@ -27,11 +39,11 @@ export function mapAll(call: Call, args: Arguments, sizes: Iterable<number>): Pr
       chunks.push(
         new Chunk(call.fn, args, start, from, {
           done: (values) => {
-            for (let i = 0; i < size; i++) results[start + i] = values[i]
+            take(values, start, start + size)
             left -= size
             if (left > 0) return
             unlisten()
-            resolve(results)
+            resolve()
           },
           failed: (failure, at) => fail(call.error(failure, at === undefined ? at : start + at), false),
         }),

@@ -3,11 +3,28 @@
  * shipped, items become chunks, the scheduler runs them. Python's names and contracts where Python has them.
  */
 import type { ResourceLimits } from 'node:worker_threads'
-import { AllcoresError, show, typeError } from '../errors.js'
+import type { BigIntArray, ElementOf, SameClass, TypedArray } from '../arrays/dtype.js'
+import type { ArrayOf, Dtype } from '../compiled/dtypes.js'
+import { explaining } from '../compiled/explain.js'
+import * as operations from '../compiled/operations.js'
+import type {
+  Elementwise,
+  FunctionOptions,
+  Input,
+  MapFunctionOptions,
+  NewResult,
+  ReduceOptions,
+  Reducer,
+  ReducerName,
+  Storable,
+} from '../compiled/types.js'
+import { show, typeError } from '../errors.js'
 import { availableParallelism } from '../info.js'
 import { checkOptions } from '../options.js'
 import { checkSignal } from '../signal.js'
+import { Stop } from '../stop.js'
 import { rowByRow, sideBySide, single } from './arguments.js'
+import { ArrayCalls, isOverArrays } from './arrays.js'
 import { Call } from './call.js'
 import { type AnyFunction, ship } from './functions.js'
 import { iterate } from './imap.js'
@@ -38,6 +55,9 @@ export interface MapOptions extends CallOptions {
   chunkSize?: number | undefined
 }
 
+/** The options of calls over typed arrays, beside those of their functions. */
+const ARRAY_OPTIONS = ['chunkSize', 'signal']
+
 /** More workers per core than this are probably a mistake. */
 const MANY_WORKERS = 4
 let warned = false
@@ -67,6 +87,7 @@ export class Pool implements AsyncDisposable {
   /** How many workers the pool has at most. */
   readonly workers: number
   readonly #scheduler: Scheduler
+  readonly #arrays: ArrayCalls
 
   /**
    * Makes a pool; no worker starts yet.
@@ -83,6 +104,7 @@ export class Pool implements AsyncDisposable {
       process.emitWarning(message, 'AllcoresWarning')
     }
     this.#scheduler = new Scheduler(this.workers, threads(resourceLimits as ResourceLimits | undefined))
+    this.#arrays = new ArrayCalls(this.#scheduler, this.workers)
   }
 
   /**
@@ -93,17 +115,39 @@ export class Pool implements AsyncDisposable {
    * The first failure rejects, and the rest of the call is given up. Chunks hold ceil(n / (workers × 4)) items and shrink
    * toward the end, unless `chunkSize` is given.
    *
+   * Over typed arrays, and numbers beside them, the result is a typed array, as that of `map` of `allcores`: the function
+   * is compiled and runs natively, or, where it cannot be compiled, as JavaScript on the workers, with the same result and
+   * one warning that says what to change. `strict: true` makes that an error. `Array.from(x)` is what to map to anything
+   * else than numbers.
+   *
    * @param fn - called with an item of each iterable, then the index
-   * @param items - any iterable, read at once
+   * @param items - any iterable, read at once; or typed arrays and numbers
    * @throws TypeError, RangeError, AllcoresError at the call, as said at {@link Pool}
    *
    * @example
    * ```ts
    * await pool.map((x) => x * x, [1, 2, 3]) // [1, 4, 9]
    * await pool.map((a, b, index) => a + b + index, [1, 2], [10, 20]) // [11, 23]
+   * await pool.map((x, y) => Math.sqrt(x * y), Float64Array.of(1, 2), Float64Array.of(4, 8)) // Float64Array(2) [ 2, 4 ]
    * ```
    */
-  map<A, R>(fn: (a: A, index: number) => R, items: Iterable<A>, options?: MapOptions): Promise<Awaited<R>[]>
+  map<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...inputs: I): Promise<Float64Array<ArrayBuffer>>
+  /** Typed arrays, into `out`. */
+  map<I extends readonly Input[], O extends TypedArray>(
+    fn: Elementwise<I, Storable>,
+    ...rest: [...inputs: I, options: FunctionOptions & MapOptions & { out: O; dtype?: undefined }]
+  ): Promise<O>
+  /** Typed arrays, with options. */
+  map<I extends readonly Input[], D extends Dtype = 'float64'>(
+    fn: Elementwise<I, Storable>,
+    ...rest: [...inputs: I, options: FunctionOptions & MapOptions & NewResult<D>]
+  ): Promise<ArrayOf<D>>
+  /** The items of an iterable. */
+  map<A, R>(
+    fn: (a: A, index: number) => R,
+    items: Iterable<A> & { readonly BYTES_PER_ELEMENT?: never },
+    options?: MapOptions,
+  ): Promise<Awaited<R>[]>
   /** The items of two iterables side by side. */
   map<A, B, R>(
     fn: (a: A, b: B, index: number) => R,
@@ -128,12 +172,117 @@ export class Pool implements AsyncDisposable {
     items4: Iterable<unknown>,
     ...more: (Iterable<unknown> | MapOptions)[]
   ): Promise<Awaited<R>[]>
-  map(fn: AnyFunction, ...rest: unknown[]): Promise<unknown[]> {
+  map(fn: AnyFunction, ...rest: unknown[]): Promise<unknown> {
+    if (isOverArrays(rest)) return this.#overArrays(this.map, (place) => operations.map(fn, rest, place))
     const { call, inputs, chunkSize } = this.#overItems(fn, rest, this.map)
     const lists = columns(inputs)
     this.#checkStill(call)
     const size = lists[0]!.length
     return mapAll(call, sideBySide(lists, size, true), chunkSizes(size, this.workers, chunkSize))
+  }
+
+  /**
+   * The elements of `x` for which `fn` is true, as `filter` of `allcores` gives them, off the event loop.
+   *
+   * @param fn - called with an element of `x` and of each further input, then the index
+   * @param x - a typed array; further inputs are typed arrays of its length, or numbers
+   *
+   * @example
+   * ```ts
+   * await pool.filter((x) => x > 1, Int32Array.of(1, 2, 3)) // Int32Array(2) [ 2, 3 ]
+   * ```
+   */
+  filter<A extends TypedArray, I extends readonly Input[]>(
+    fn: Elementwise<[A, ...I]>,
+    x: A,
+    ...inputs: I
+  ): Promise<SameClass<A, ArrayBuffer>>
+  /** With options. */
+  filter<A extends TypedArray, I extends readonly Input[]>(
+    fn: Elementwise<[A, ...I]>,
+    x: A,
+    ...rest: [...inputs: I, options: (FunctionOptions & MapOptions) | undefined]
+  ): Promise<SameClass<A, ArrayBuffer>>
+  filter(fn: unknown, ...rest: unknown[]): Promise<unknown> {
+    return this.#overArrays(this.filter, (place) => operations.test('filter', fn, rest, place))
+  }
+
+  /**
+   * The elements of `x` combined into one value, as `reduce` of `allcores` does, off the event loop. On workers, each
+   * combines a range from left to right, and then the ranges are combined in their order.
+   *
+   * @param reducer - an associative function of two values, or `'sum'`, `'min'`, `'max'`, `'product'`
+   * @param x - a typed array
+   *
+   * @example
+   * ```ts
+   * await pool.reduce('max', Float64Array.of(1, 3, 2)) // 3
+   * ```
+   */
+  reduce<A extends TypedArray>(
+    reducer: ReducerName | Reducer<ElementOf<A>>,
+    x: A,
+    options?: ReduceOptions<ElementOf<A>> & MapOptions,
+  ): Promise<ElementOf<A>> {
+    const reduced = this.#overArrays(this.reduce, (place) => operations.reduce(reducer, [x, options], place))
+    return reduced as Promise<ElementOf<A>>
+  }
+
+  /**
+   * The results of `fn` for every element, combined as {@link Pool.reduce} does, in one pass and without an array of them.
+   *
+   * @param fn - called with an element of each input, then the index
+   * @param reducer - an associative function of two results, or a name
+   *
+   * @example
+   * ```ts
+   * await pool.mapReduce((x) => x * x, 'sum', Float64Array.of(1, 2, 3)) // 14
+   * ```
+   */
+  mapReduce<I extends readonly Input[]>(
+    fn: Elementwise<I, number | boolean>,
+    reducer: ReducerName | Reducer<number>,
+    ...inputs: I
+  ): Promise<number>
+  /** With options. */
+  mapReduce<I extends readonly Input[]>(
+    fn: Elementwise<I, number | boolean>,
+    reducer: ReducerName | Reducer<number>,
+    ...rest: [...inputs: I, options: (ReduceOptions & MapOptions) | undefined]
+  ): Promise<number>
+  /** Of bigints. */
+  mapReduce<I extends readonly [BigIntArray, ...Input[]]>(
+    fn: Elementwise<I, bigint>,
+    reducer: ReducerName | Reducer<bigint>,
+    ...inputs: I
+  ): Promise<bigint>
+  /** Of bigints, with options. */
+  mapReduce<I extends readonly [BigIntArray, ...Input[]]>(
+    fn: Elementwise<I, bigint>,
+    reducer: ReducerName | Reducer<bigint>,
+    ...rest: [...inputs: I, options: (ReduceOptions<bigint> & MapOptions) | undefined]
+  ): Promise<bigint>
+  mapReduce(fn: unknown, reducer: unknown, ...rest: unknown[]): Promise<unknown> {
+    return this.#overArrays(this.mapReduce, (place) => operations.mapReduce(fn, reducer, rest, place))
+  }
+
+  /**
+   * Says how {@link Pool.map} would run `fn` over these inputs, for people: natively, with which instructions, or as
+   * JavaScript, because of what and what to write instead. Runs nothing.
+   *
+   * @example
+   * ```ts
+   * pool.explain((x) => x * 2, Float64Array.of(1)).split('\n')[0] // '(Float64Array) → Float64Array: native'
+   * ```
+   */
+  explain<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...inputs: I): string
+  /** With options. */
+  explain<I extends readonly Input[]>(
+    fn: Elementwise<I, Storable>,
+    ...rest: [...inputs: I, options: (MapFunctionOptions & MapOptions) | undefined]
+  ): string
+  explain(fn: unknown, ...rest: unknown[]): unknown {
+    return operations.map(fn, rest, explaining("JavaScript on the pool's workers", ARRAY_OPTIONS))
   }
 
   /**
@@ -250,8 +399,8 @@ export class Pool implements AsyncDisposable {
     const shipped = ship(fn)
     const list = args === undefined ? [] : [...checkIterable('args', args)]
     const signal = checkSignal(checkOptions(options, ['signal']).signal)
-    this.#checkOpen()
-    return Task.start(new Call(this.#scheduler, shipped, signal, this.apply), single(list))
+    this.#scheduler.checkOpen()
+    return Task.start(new Call(this.#scheduler, shipped, new Stop(signal), this.apply), single(list))
   }
 
   /**
@@ -267,26 +416,31 @@ export class Pool implements AsyncDisposable {
    */
   submit<T extends unknown[], R>(fn: (...args: T) => R, ...args: T): Task<Awaited<R>> {
     const shipped = ship(fn)
-    this.#checkOpen()
-    return Task.start(new Call(this.#scheduler, shipped, undefined, this.submit), single(args))
+    this.#scheduler.checkOpen()
+    return Task.start(new Call(this.#scheduler, shipped, new Stop(), this.submit), single(args))
   }
 
   /**
    * Takes no more calls, finishes those it has, and ends the workers. Also what `await using` does. Calls after it throw
    * with code `POOL_CLOSED`.
    */
-  close(): Promise<void> {
-    return this.#scheduler.close()
+  async close(): Promise<void> {
+    await Promise.all([this.#scheduler.close(), this.#arrays.settled()])
   }
 
   /** Takes no more calls, rejects those it has with code `POOL_TERMINATED`, and ends the workers now. */
-  terminate(): Promise<void> {
-    return this.#scheduler.terminate()
+  async terminate(): Promise<void> {
+    this.#arrays.terminate()
+    await Promise.all([this.#scheduler.terminate(), this.#arrays.settled()])
   }
 
   /** Closes the pool, as {@link Pool.close} does. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
+  }
+
+  #overArrays(method: unknown, call: (place: operations.Place) => unknown): Promise<unknown> {
+    return call(this.#arrays.place(method, ARRAY_OPTIONS)) as Promise<unknown>
   }
 
   #iterate(fn: AnyFunction, rest: unknown[], ordered: boolean, method: unknown) {
@@ -303,11 +457,11 @@ export class Pool implements AsyncDisposable {
     const options = checkOptions(hasOptions ? last : undefined, ['chunkSize', 'signal'])
     const chunkSize = checkCount('chunkSize', options.chunkSize)
     const signal = checkSignal(options.signal)
-    this.#checkOpen()
+    this.#scheduler.checkOpen()
     if (inputs.length === 0)
       throw typeError('INVALID_TYPE', `items must be an iterable such as an array, got ${show(undefined)}`)
     return {
-      call: new Call(this.#scheduler, shipped, signal, method),
+      call: new Call(this.#scheduler, shipped, new Stop(signal), method),
       inputs: inputs.map((input, i) => checkIterable(i === 0 ? 'items' : `items${i + 1}`, input)),
       chunkSize,
     }
@@ -315,12 +469,8 @@ export class Pool implements AsyncDisposable {
 
   /** Reading the items runs code of the user, which may have aborted the call or closed the pool. */
   #checkStill(call: Call): void {
-    checkSignal(call.signal)
-    this.#checkOpen()
-  }
-
-  #checkOpen(): void {
-    if (this.#scheduler.closed) throw new AllcoresError('POOL_CLOSED', 'the pool is closed and takes no more calls')
+    call.stop.check()
+    this.#scheduler.checkOpen()
   }
 }
 

@@ -4,6 +4,7 @@
  * none: the item it is at, and the chunk it is asked to stop.
  */
 import type { MessagePort } from 'node:worker_threads'
+import type { Range } from '../compiled/loops.js'
 import type { Column } from './columns.js'
 import type { Thrown } from './remote-error.js'
 
@@ -19,12 +20,18 @@ export const STOP = 1
 /** The value of AT while a chunk was sent but not begun. */
 export const NOT_BEGUN = -1
 
-/** The arguments of a chunk of calls: by parameter, or by call where calls differ in their number of arguments. */
+/**
+ * The arguments of a chunk of calls: by parameter, or by call where calls differ in their number of arguments; or a range
+ * of arrays to loop over.
+ */
 export interface Payload {
   readonly columns?: readonly Column[]
   readonly rows?: readonly (readonly unknown[])[]
   /** Where present, every call gets its index as the last argument, counting from here. */
   readonly index?: number
+  /** A loop over typed arrays. The function that was sent makes those of the loop of its constants. */
+  readonly range?: Range
+  readonly consts?: object
 }
 
 /** To the worker. */
@@ -44,6 +51,7 @@ export type Request =
 /** From the worker. */
 export type Reply =
   | { readonly kind: 'ready' }
+  /** All calls returned, or the loop over the range ended: it has one result. */
   | { readonly kind: 'done'; readonly results: Column }
   /** The call at `at` failed; `results` are those before it. */
   | { readonly kind: 'failed'; readonly at: number; readonly thrown: Thrown; readonly results: Column }

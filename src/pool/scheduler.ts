@@ -50,6 +50,11 @@ export class Scheduler {
     return this.#state !== 'open'
   }
 
+  /** Throws if it takes no more chunks. */
+  checkOpen(): void {
+    if (this.closed) throw new AllcoresError('POOL_CLOSED', 'the pool is closed and takes no more calls')
+  }
+
   /** Queues chunks. */
   enqueue(chunks: Iterable<Chunk>): void {
     for (const chunk of chunks) {

@@ -1,6 +1,5 @@
 /** Single calls as promises that can be cancelled and watched, as Python's futures are. */
 import { AllcoresError } from '../errors.js'
-import { abortError } from '../signal.js'
 import type { Call } from './call.js'
 import { type Arguments, Chunk } from './chunk.js'
 
@@ -77,7 +76,7 @@ export class Task<T> extends Promise<T> {
       reject(error)
       call.scheduler.drop([chunk], true)
     }
-    const unlisten = call.onAbort(() => task.#drop?.(call.error({ error: abortError(call.signal!) })))
+    const unlisten = call.onStop((error) => task.#drop?.(error))
     call.scheduler.enqueue([chunk])
     return task
   }

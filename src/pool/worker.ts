@@ -4,9 +4,12 @@
  * there whether it is to stop.
  */
 import { type MessagePort, workerData } from 'node:worker_threads'
+import { type Progress, type Range, runRange } from '../compiled/loops.js'
+import { captured } from '../compiled/refusal.js'
 import { findUncloneable, notCloneable } from './cloneable.js'
 import { type Column, pack, unpack } from './columns.js'
 import { type Compiled, capturedVariable, compile } from './compile.js'
+import type { AnyFunction } from './functions.js'
 import { AT, type Reply, type Request, STOP, type WorkerData } from './protocol.js'
 import { capturedError, describeThrown } from './remote-error.js'
 
@@ -24,29 +27,56 @@ port.on('messageerror', (error: Error) => answer(failure(0, error, [])))
 answer({ kind: 'ready' })
 
 async function run(request: Run): Promise<void> {
-  const results: unknown[] = new Array(request.size)
-  let at = 0
+  const results: unknown[] = []
+  let at = () => results.length
   try {
     const fn = functionOf(request)
     try {
-      const call = caller(fn, request)
-      for (; at < results.length; at++) {
-        Atomics.store(words, AT, at)
-        if (Atomics.load(words, STOP) === request.chunk) break
-        const result = call(at)
-        results[at] = isThenable(result) ? await result : result
+      if (request.range === undefined) await callAll(fn, request, results)
+      else {
+        const progress = ticking(request.chunk, request.range)
+        at = () => progress.at - request.range!.from
+        results.push(runRange(fn.call(request.consts) as AnyFunction[], request.range, progress))
       }
     } catch (error) {
       const variable = capturedVariable(error, fn)
-      throw variable === undefined ? error : capturedError(variable, fn.name, error)
+      if (variable === undefined) throw error
+      throw request.range === undefined
+        ? capturedError(variable, fn.name, error)
+        : captured(variable, request.range.kind, {}, error)
     }
   } catch (error) {
     await printed()
-    const before = results.slice(0, at)
-    return send(before, (column, transfer) => answer(failure(at, error, column), transfer))
+    return send(results, (column, transfer) => answer(failure(at(), error, column), transfer))
   }
   await printed()
   send(results, (column, transfer) => answer({ kind: 'done', results: column }, transfer))
+}
+
+/** Calls the function for every item of the chunk, unless it is asked to stop. */
+async function callAll(fn: Compiled, request: Run, results: unknown[]): Promise<void> {
+  const call = caller(fn, request)
+  for (let at = 0; at < request.size; at++) {
+    if (isToStop(request.chunk, at)) break
+    const result = call(at)
+    results.push(isThenable(result) ? await result : result)
+  }
+}
+
+/** Notes how far the chunk is; true if it is asked to stop. */
+function isToStop(chunk: number, at: number): boolean {
+  Atomics.store(words, AT, at)
+  return Atomics.load(words, STOP) === chunk
+}
+
+/** The progress of a loop, which ends when its chunk is asked to stop. Nobody waits for its answer then. */
+function ticking(chunk: number, { from }: Range): Progress {
+  return {
+    at: from,
+    tick() {
+      if (isToStop(chunk, this.at - from)) throw new Error('the chunk was given up')
+    },
+  }
 }
 
 function functionOf({ fn, source, forget }: Run): Compiled {

@@ -1,0 +1,63 @@
+/** The calling thread as the place where calls run: natively, or else as a loop that calls the user's own function. */
+import type { TypedArray } from '../arrays/dtype.js'
+import { capturedVariable, compile } from '../pool/compile.js'
+import { type AnyFunction, shipTogether } from '../pool/functions.js'
+import { LruMap } from '../pool/lru.js'
+import { timeoutError } from '../stop.js'
+import { make } from './dtypes.js'
+import { type Progress, runRange } from './loops.js'
+import type { Place, Work } from './operations.js'
+import { captured, Refusal, refused } from './refusal.js'
+import { warnOnce } from './warning.js'
+
+/** Runs calls at once. */
+export const thread: Place = {
+  options: [],
+  run(work) {
+    const { code, request } = work
+    if (!(code instanceof Refusal)) return code.run()
+    const { name, functions, consts, strict } = request
+    if (strict) throw refused(code, name)
+    // With constants the functions are made anew from their sources, which have no surroundings.
+    if (code.variable !== undefined && consts.key !== '') throw captured(code.variable, name, code)
+    warnOnce(functions, code, name, 'the calling thread')
+    const result = consts.key === '' ? loop(work, functions) : loopWithConstants(work)
+    return work.finish === undefined ? result : work.finish(result as TypedArray)
+  },
+}
+
+function loop({ request, loop, className }: Work, functions: readonly AnyFunction[]): unknown {
+  const { length } = request.inputs
+  if (loop.kind !== 'map') return runRange(functions, { ...loop, from: 0, to: length }, progress(request.timeout))
+  const out = loop.out ?? make(className, length)
+  runRange(functions, { ...loop, out, from: 0, to: length }, progress(request.timeout))
+  return out
+}
+
+/** Made functions, by what they were made from. */
+const made = new LruMap<number, ReturnType<typeof compile>>(100)
+
+function loopWithConstants(work: Work): unknown {
+  const { name, functions, consts } = work.request
+  const shipped = shipTogether(functions, Object.keys(consts.values))
+  const compiled = made.get(shipped.id) ?? compile(shipped)
+  made.set(shipped.id, compiled)
+  try {
+    return loop(work, compiled.call(consts.values) as AnyFunction[])
+  } catch (error) {
+    const variable = capturedVariable(error, compiled)
+    throw variable === undefined ? error : captured(variable, name, {}, error)
+  }
+}
+
+/** Ends a loop once its time is over; a call of the function itself that never ends cannot be ended from its own thread. */
+function progress(timeout: number | undefined): Progress {
+  if (timeout === undefined) return { at: 0, tick() {} }
+  const end = performance.now() + timeout
+  return {
+    at: 0,
+    tick() {
+      if (performance.now() > end) throw timeoutError(timeout)
+    },
+  }
+}
