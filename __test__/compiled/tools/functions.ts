@@ -10,7 +10,7 @@ export const polynomial = (x: Num): Num => 1 + x * (2 + x * (3 + x * (4 + x * 5)
 
 export const power = (x: number) => (x as number) ** 2 + 2 ** x!
 
-export function escape(x: number): number {
+export function escapes(x: number): number {
   let re = 0,
     im = 0,
     n = 0
@@ -98,7 +98,7 @@ export const methods = {
   scale(x: number) {
     return x * 3
   },
-  ['computed']: (x: number) => +!(x > 1) - x,
+  [`com${'puted'}`]: (x: number) => +!(x > 1) - x,
 }
 export const scale = methods.scale
 export const computed = methods.computed
