@@ -32,7 +32,7 @@ const multiplyAdd = kernel((a, b, c) => a * b + c)
 const degree10 = kernel(polynomial)
 const wave = kernel((a, b) => Math.sqrt(a * a + b * b) * Math.exp(-a))
 const portableWave = kernel((a, b) => Math.sqrt(a * a + b * b) * Math.exp(-a), { math: 'portable' })
-const escape = kernel(mandelbrot)
+const escapeTime = kernel(mandelbrot)
 const sumOfSquares = kernel(squares)
 
 /** `fresh`: the answer is compared on a copy of the data, because the call changes it. */
@@ -41,7 +41,7 @@ const functions = {
   'polynomial of degree 10': { moves: { copy: 2 }, call: ({ x, out }) => degree10(x, { out }) },
   'sqrt * exp': { call: ({ x, y, out }) => wave(x, y, { out }) },
   'sqrt * exp, portable': { call: ({ x, y, out }) => portableWave(x, y, { out }) },
-  mandelbrot: { sizes: [1e6], call: ({ re, im, out }) => escape(re, im, { out }) },
+  mandelbrot: { sizes: [1e6], call: ({ re, im, out }) => escapeTime(re, im, { out }) },
   'sum of i * i': { sizes: [200], call: ({ steps, out }) => sumOfSquares(steps, { out }) },
   'x * 2 in place': { moves: { copy: 2 }, fresh: true, call: ({ x }) => map((v) => v * 2, x, { out: x }) },
   'mapReduce of squares': { moves: { read: 1 }, call: ({ x }) => mapReduce((v) => v * v, 'sum', x) },
