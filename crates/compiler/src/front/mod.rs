@@ -10,6 +10,7 @@
 mod call;
 mod control;
 mod emit;
+mod exits;
 mod expression;
 mod math;
 mod merge;
@@ -91,6 +92,8 @@ struct Lowerer<'a> {
     constants: BTreeMap<&'a str, Val<'a>>,
     /// The functions that are being inlined, outermost first.
     frames: Vec<call::Frame<'a>>,
+    /// Whether the test or the update of a loop is being lowered: between rounds, where each has variables of its own.
+    rounds_begin: bool,
     /// What each loop was found to assign.
     assigned: HashMap<u32, BTreeMap<Symbol, Kind>>,
 }
@@ -113,6 +116,7 @@ impl<'a> Lowerer<'a> {
             scope: Scope::outermost(),
             constants: BTreeMap::new(),
             frames: Vec::new(),
+            rounds_begin: false,
             assigned: HashMap::new(),
         }
     }
