@@ -2,8 +2,8 @@
 //!
 //! The source is what `fn.toString()` gives. A full parser reads it, so that whatever
 //! engines and tools write is understood or named precisely; then one walk over the tree
-//! lowers it: scopes and types are static ([`value`]), branches and loops merge the
-//! variables they assign ([`merge`], [`control`]), calls are inlined ([`call`]), and
+//! lowers it: scopes and types are static (`value`), branches and loops merge the
+//! variables they assign (`merge`, `control`), calls are inlined (`call`), and
 //! whatever is outside of the subset ends the walk with a [`Refusal`]. No pass over the
 //! form happens here: what is emitted is plain, and optimised elsewhere.
 
