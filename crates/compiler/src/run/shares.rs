@@ -9,6 +9,7 @@
 use crate::Program;
 use crate::vm::Machine;
 use allcores_parallel::{Cancelled, Context};
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -18,6 +19,16 @@ const LEAST_WORK: f64 = 25_000.0;
 const FEW: usize = 16;
 /// Shares per thread, if all were as large as the first.
 pub(super) const PER_THREAD: usize = 4;
+
+/// Runs `work` with the machine of this thread, whose registers are there from the last run on.
+pub(super) fn with_machine<R>(work: impl FnOnce(&mut Machine) -> R) -> R {
+    thread_local!(static MACHINE: Cell<Machine> = Cell::default());
+    // Taken, and not borrowed: should work run within work, the inner one gets a new machine.
+    let mut machine = MACHINE.take();
+    let result = work(&mut machine);
+    MACHINE.set(machine);
+    result
+}
 
 /// How work is cut into shares.
 #[derive(Clone, Copy, Debug)]
@@ -53,14 +64,16 @@ impl Shares {
         work: impl Fn(&mut Machine, Range<usize>) -> Result<(), Cancelled> + Sync,
     ) -> Result<(), Cancelled> {
         let workers = self.len.div_ceil(self.least).min(context.threads());
+        let parts = if workers > 1 { PER_THREAD * workers } else { 1 };
         let taken = AtomicUsize::new(0);
         let done = context.run(workers, |_| {
-            let mut machine = Machine::default();
-            while let Some(share) = self.take(&taken, PER_THREAD * workers) {
-                context.check()?;
-                work(&mut machine, share)?;
-            }
-            Ok(())
+            with_machine(|machine| {
+                while let Some(share) = self.take(&taken, parts) {
+                    context.check()?;
+                    work(machine, share)?;
+                }
+                Ok(())
+            })
         })?;
         done.into_iter().collect()
     }
