@@ -9,25 +9,42 @@ use crate::Threads;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Instant;
 
-/// A flag, shared by those who may ask for a stop and those who heed it.
+/// A flag, shared by those who may ask for a stop and those who heed it. It may raise itself at a deadline.
 #[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+pub struct Cancel {
+    flag: Arc<AtomicBool>,
+    deadline: Option<Instant>,
+}
 
 impl Cancel {
+    /// A flag that is raised from `deadline` on.
+    pub fn with_deadline(deadline: Instant) -> Cancel {
+        Cancel { deadline: Some(deadline), ..Cancel::default() }
+    }
+
     /// Asks for a stop.
     pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.flag.store(true, Ordering::Relaxed);
     }
 
     /// Whether both are the same flag.
     pub fn is(&self, other: &Cancel) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.flag, &other.flag)
     }
 
     /// Whether a stop was asked for.
     pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        if self.flag.load(Ordering::Relaxed) {
+            return true;
+        }
+        // The clock is read only where there is a deadline, and not again after it.
+        let late = self.deadline.is_some_and(|deadline| Instant::now() >= deadline);
+        if late {
+            self.cancel();
+        }
+        late
     }
 }
 
@@ -85,6 +102,7 @@ impl<'a> Context<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     #[test]
     fn results_come_in_order_on_any_number_of_threads() {
@@ -125,6 +143,23 @@ mod tests {
             });
             assert_eq!(result, Err(Cancelled));
         }
+    }
+
+    #[test]
+    fn a_deadline_stops_work_once_it_has_passed() {
+        let threads = Threads::new(2);
+        let now = Instant::now();
+        let passed = Cancel::with_deadline(now);
+        assert!(passed.is_cancelled());
+        assert_eq!(Context::new(&threads, &passed).run(2, |i| i), Err(Cancelled));
+        let far = Cancel::with_deadline(now + Duration::from_secs(3600));
+        assert!(!far.is_cancelled());
+        assert_eq!(Context::new(&threads, &far).run(2, |i| i), Ok(vec![0, 1]));
+        far.cancel();
+        assert!(far.is_cancelled());
+        let soon = Cancel::with_deadline(Instant::now() + Duration::from_millis(5));
+        let result = Context::new(&threads, &soon).run(usize::from(u16::MAX), |_| while !soon.is_cancelled() {});
+        assert_eq!(result, Err(Cancelled));
     }
 
     #[test]
