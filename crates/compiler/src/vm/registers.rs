@@ -136,7 +136,8 @@ impl<'a> Bound<'_, 'a> {
     /// Writes of f64 register `register` go to this memory, or to its own again. It must have all lanes of the bank.
     pub fn write_f64(&mut self, register: u32, memory: Option<RacyMut<'a, f64>>) {
         let home = self.bank.f64.home[register as usize];
-        self.bank.f64.write[register as usize] = memory.map_or(home, |memory| memory.slice(0..self.bank.lanes).as_ptr());
+        self.bank.f64.write[register as usize] =
+            memory.map_or(home, |memory| memory.slice(0..self.bank.lanes).as_ptr());
     }
 
     /// The lanes of tile `tile`, tiles being of `8 * K` lanes.

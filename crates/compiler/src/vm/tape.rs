@@ -241,8 +241,12 @@ fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
                     });
                     m = word(bits);
                 }
-                StepOp::SelectA => double!(step, k, a => f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(a, f[k])),
-                StepOp::SelectAcc => double!(step, k, a => f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(f[k], a)),
+                StepOp::SelectA => {
+                    double!(step, k, a => f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(a, f[k]))
+                }
+                StepOp::SelectAcc => {
+                    double!(step, k, a => f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(f[k], a))
+                }
                 StepOp::Eq => compare!(step, double, f, eq),
                 StepOp::Ne => compare!(step, double, f, ne),
                 StepOp::Lt => compare!(step, double, f, lt),
@@ -279,8 +283,12 @@ fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
                 StepOp::Shr => integer!(step, k, a => i[k] = i[k].shr(a)),
                 StepOp::BitNot => each!(k => i[k] = !i[k]),
                 StepOp::LeadingZeros => each!(k => i[k] = i[k].leading_zeros()),
-                StepOp::SelectAI32 => integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(a, i[k])),
-                StepOp::SelectAccI32 => integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(i[k], a)),
+                StepOp::SelectAI32 => {
+                    integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(a, i[k]))
+                }
+                StepOp::SelectAccI32 => {
+                    integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(i[k], a))
+                }
                 StepOp::EqI32 => compare!(step, integer, i, eq),
                 StepOp::NeI32 => {
                     compare!(step, integer, i, eq);

@@ -138,8 +138,7 @@ fn of_special_numbers() {
         return add(add(add(a, b), add(c, d)), add(add(e, f), add(g, h)))",
     );
     for function in with_each_result(&function) {
-        let difference =
-            differs(&mut Machine::default(), &function, &inputs.arguments(), inputs.len(), MathMode::Host);
+        let difference = differs(&mut Machine::default(), &function, &inputs.arguments(), inputs.len(), MathMode::Host);
         assert_eq!(difference, None);
     }
 }
