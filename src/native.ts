@@ -23,8 +23,12 @@ export type { Constant, Explanation, Refused } from '#native'
 
 export const native = load()
 
-const { ALLCORES_THREADS } = process.env
+const { ALLCORES_ISA, ALLCORES_THREADS } = process.env
 if (ALLCORES_THREADS !== undefined && !/^\s*[1-9]\d*\s*$/.test(ALLCORES_THREADS)) {
   const message = `ALLCORES_THREADS must be a positive integer, got '${ALLCORES_THREADS}'; it is ignored`
+  process.emitWarning(message, { code: 'OUT_OF_RANGE' })
+}
+if (ALLCORES_ISA && ALLCORES_ISA !== native.info().isa) {
+  const message = `ALLCORES_ISA names no instructions that this CPU has: '${ALLCORES_ISA}'; it is ignored`
   process.emitWarning(message, { code: 'OUT_OF_RANGE' })
 }

@@ -16,3 +16,10 @@ test('answers have the same bits with every instruction set', async () => {
     else expect(used).toBe(best)
   }
 })
+
+test('a name of instructions that this CPU has not is reported and ignored', async () => {
+  const env = { ALLCORES_ISA: 'mmx' }
+  const { stdout, stderr } = await run(import.meta.url, './programs/digest.mjs', [], { env })
+  expect(stdout.split(' ')[0]).toBe(info().isa)
+  expect(stderr).toContain("ALLCORES_ISA names no instructions that this CPU has: 'mmx'")
+})

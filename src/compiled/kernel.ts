@@ -29,15 +29,20 @@ export function kernelAt(place: Place, fn: unknown, options: unknown) {
   })
 }
 
-/** The options of a call on top of those of the kernel. */
+/** The options of a call on top of those of the kernel; by name, because that is many times as fast as spreading them. */
 function merged(defaults: Options, given: Options): Options {
+  const { out, dtype, consts, timeout, signal, copy } = given
   return {
-    ...defaults,
-    ...given,
-    dtype: given.dtype ?? (given.out === undefined ? defaults.dtype : undefined),
+    out,
+    dtype: dtype ?? (out === undefined ? defaults.dtype : undefined),
     consts:
-      given.consts === undefined
+      consts === undefined
         ? defaults.consts
-        : { ...checkConstants(defaults.consts).values, ...checkConstants(given.consts).values },
+        : { ...checkConstants(defaults.consts).values, ...checkConstants(consts).values },
+    math: defaults.math,
+    strict: true,
+    timeout,
+    signal,
+    copy,
   }
 }

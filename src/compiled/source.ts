@@ -35,6 +35,11 @@ export class Source {
     return this.#functions.get(key) ?? remember(this.#functions, key, make)
   }
 
+  /** Whether this is why it is not compiled. */
+  gave(refusal: Refusal): boolean {
+    return [...this.#functions.values(), ...this.#reducers.values()].includes(refusal)
+  }
+
   /** Compiles a function of two numbers that reduces, or says why not. */
   compileReducer(math: string, consts: Constants): CompiledReducer | Refusal {
     const key = `${math} ${consts.key}`

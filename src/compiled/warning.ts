@@ -8,16 +8,17 @@ import { sourceOf } from './source.js'
 
 /** Says, once per function, that it runs as JavaScript on `place`, and why. */
 export function warnOnce(functions: readonly AnyFunction[], refusal: Refusal, name: string, place: string): void {
-  const unwarned = functions.map(sourceOf).filter((source) => !source.warned)
+  const refused = functions.filter((fn) => sourceOf(fn).gave(refusal))
+  // What no function gave is about the arrays, and so about all functions.
+  const culprits = refused.length > 0 ? refused : functions
+  const unwarned = culprits.filter((fn) => !sourceOf(fn).warned)
   if (unwarned.length === 0) return
-  for (const source of unwarned) source.warned = true
+  for (const fn of unwarned) sourceOf(fn).warned = true
+  const [fn] = unwarned
   const remedy = refusal.variable === undefined ? refusal.remedy : `pass it along: ${passing(refusal.variable, name)}`
-  const subject =
-    functions.length === 1 && functions[0]!.name !== ''
-      ? `the function \`${functions[0]!.name}\``
-      : `a function for ${name}`
-  const message =
-    `${subject} runs as JavaScript on ${place} because of ${refusal.found}: ${remedy} ` +
-    '({ strict: true } makes this an error)'
-  process.emitWarning(message, 'AllcoresWarning')
+  process.emitWarning(
+    `${fn!.name === '' ? `a function for ${name}` : `the function \`${fn!.name}\``} runs as JavaScript on ${place} ` +
+      `because of ${refusal.found}: ${remedy} ({ strict: true } makes this an error)`,
+    'AllcoresWarning',
+  )
 }

@@ -32,6 +32,8 @@ export interface Payload {
   /** A loop over typed arrays. The function that was sent makes those of the loop of its constants. */
   readonly range?: Range
   readonly consts?: object
+  /** The function of allcores that was called, for messages. */
+  readonly name?: string
 }
 
 /** To the worker. */

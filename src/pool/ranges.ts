@@ -36,6 +36,7 @@ export async function overRanges(
       payload: (from: number, to: number) => ({
         range: { ...range, from, to },
         consts,
+        name: request.name,
       }),
       *named() {},
     }

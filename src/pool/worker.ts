@@ -43,7 +43,7 @@ async function run(request: Run): Promise<void> {
       if (variable === undefined) throw error
       throw request.range === undefined
         ? capturedError(variable, fn.name, error)
-        : captured(variable, request.range.kind, {}, error)
+        : captured(variable, request.name!, {}, error)
     }
   } catch (error) {
     await printed()

@@ -15,7 +15,7 @@ pub(super) struct Frame<'a> {
     pub result: Symbol,
     pub returned: Symbol,
     /// The statements around the one at hand that can be left, outermost first.
-    pub targets: Vec<super::control::Target<'a>>,
+    pub targets: Vec<super::exits::Target<'a>>,
 }
 
 impl<'a> Lowerer<'a> {
@@ -82,6 +82,13 @@ impl<'a> Lowerer<'a> {
         self.count_step(call)?;
         if self.frames.iter().any(|frame| frame.at == at) {
             return Err(refuse(call, "a function that calls itself", "write it as a loop"));
+        }
+        if closure.scope.has_ended() {
+            return Err(refuse(
+                call,
+                "a function used after the block it was declared in",
+                "declare it where it is used, and pass what it needs as arguments",
+            ));
         }
         self.deeper(call)?;
         let (result, returned) = (self.symbol(at, Role::Result), self.symbol(at, Role::Returned));
@@ -201,7 +208,7 @@ impl<'a> Lowerer<'a> {
                 }
             };
             let (name, at) = (id.name.as_str(), id.span.start);
-            let function = self.lookup(name, at)?.is_some_and(|found| {
+            let function = self.lookup(name).is_some_and(|found| {
                 matches!(self.get(found.symbol), Val::Static(Thing::Function(declared))
                     if Rc::ptr_eq(&declared.scope, &self.scope))
             });

@@ -50,8 +50,8 @@ pub(super) fn with_function<T: Send>(
     lower: impl for<'a> FnOnce(Code<'a>) -> Result<T> + Send,
 ) -> Result<T, Refusal> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let nesting = nesting(source);
-    if source.len() > LENGTH || nesting > NESTING {
+    let nesting = if source.len() > LENGTH { usize::MAX } else { nesting(source) };
+    if nesting > NESTING {
         return Err(placed(too_large(0), source));
     }
     let work = || parsed(source, lower).map_err(|stop| placed(stop, source));

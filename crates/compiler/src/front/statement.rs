@@ -4,7 +4,7 @@
 //! follows runs only where none is set. Where one side of an `if` always leaves, what
 //! follows simply becomes part of the other side, and no flag is ever tested.
 
-use super::control::Target;
+use super::exits::Target;
 use super::merge::{Branch, CHEAP};
 use super::scope::{Declared, Role, TAKEN};
 use super::value::{Mask, Thing, Val};

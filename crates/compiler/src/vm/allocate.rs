@@ -13,8 +13,7 @@ use super::trees::Register;
 pub fn allocate(emitted: Emitted<'_>) -> Program {
     let Emitted { trees, result } = emitted;
     let (mut nodes, registers) = (trees.nodes, trees.registers);
-    let mut spans =
-        Spans { spans: vec![None; registers.len()], at: 0, loops: Vec::new(), turns: Vec::new() };
+    let mut spans = Spans { spans: vec![None; registers.len()], at: 0, loops: Vec::new(), turns: Vec::new() };
     // The elements of the block, its inputs and constants are there from the start, constants to the end.
     spans.mention(0);
     trees.inputs.iter().for_each(|&(.., register)| spans.mention(register));

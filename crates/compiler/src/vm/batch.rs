@@ -7,7 +7,77 @@
 
 use super::code::{Bank, Batch, Counter, Kind, Node, Step, StepOp};
 use super::trees::Trees;
-use crate::ir::{Loop, Type};
+use crate::ir::{Binary, Block, Function, Loop, Op, Param, Stmt, Type, Value};
+use crate::passes::{Analysis, LoopClass};
+use std::collections::HashMap;
+
+/// The uniform values that are computed as if they were varying, so that the rest can be batched: params
+/// that are no counters, and what depends on them. What leaves the loop stays what it was.
+pub fn demoted(function: &Function, analysis: &Analysis) -> Vec<bool> {
+    let mut demoted = vec![false; function.values()];
+    demote_in(&function.body, &mut 0, analysis, &mut demoted);
+    demoted
+}
+
+fn demote_in(block: &Block, id: &mut usize, analysis: &Analysis, demoted: &mut Vec<bool>) {
+    for stmt in block {
+        match stmt {
+            Stmt::Let(..) => {}
+            Stmt::If(choice) => {
+                demote_in(&choice.then, id, analysis, demoted);
+                demote_in(&choice.otherwise, id, analysis, demoted);
+            }
+            Stmt::Loop(repeat) => {
+                let class = analysis.loops[*id].class;
+                *id += 1;
+                let before = demoted.clone();
+                if !demote(repeat, class, analysis, demoted) {
+                    *demoted = before;
+                }
+                demote_in(&repeat.head, id, analysis, demoted);
+                demote_in(&repeat.body, id, analysis, demoted);
+            }
+        }
+    }
+}
+
+/// Whether it can be done.
+fn demote(repeat: &Loop, class: LoopClass, analysis: &Analysis, demoted: &mut [bool]) -> bool {
+    let mut inside = HashMap::new();
+    for stmt in repeat.head.iter().chain(&repeat.body) {
+        let Stmt::Let(value, op) = stmt else { return false };
+        inside.insert(*value, *op);
+    }
+    let is_param = |value: Value| repeat.params.iter().any(|param| param.value == value);
+    let counts = |param: &Param| match inside.get(&param.next) {
+        Some(Op::Binary(Binary::Add | Binary::Sub | Binary::AddI32 | Binary::SubI32, a, b)) => {
+            [*a, *b].contains(&param.value)
+                && [*a, *b].iter().all(|x| *x == param.value || !(inside.contains_key(x) || is_param(*x)))
+        }
+        _ => false,
+    };
+    let uniform = |value: Value| analysis.is_uniform(value);
+    let params: Vec<&Param> = repeat.params.iter().filter(|param| uniform(param.value)).collect();
+    if !params.iter().any(|param| counts(param)) {
+        return false;
+    }
+    params.iter().filter(|param| !counts(param)).for_each(|param| demoted[param.value.index()] = true);
+    let mut changed = true;
+    while std::mem::take(&mut changed) {
+        for stmt in repeat.head.iter().chain(&repeat.body) {
+            if let Stmt::Let(value, op) = stmt {
+                let spreads = uniform(*value) && op.inputs().any(|input| demoted[input.index()]);
+                changed |= spreads && !std::mem::replace(&mut demoted[value.index()], true);
+            }
+        }
+        for param in &params {
+            changed |= demoted[param.next.index()] && !std::mem::replace(&mut demoted[param.value.index()], true);
+        }
+    }
+    let free = |value: Value| !demoted[value.index()];
+    let counter = if let LoopClass::Counted { counter, .. } = class { counter } else { repeat.going };
+    free(counter) && repeat.results.iter().all(|exit| free(exit.last) || !uniform(exit.value))
+}
 
 /// Takes the uniform tapes out of a loop, if they can be run for many rounds at once.
 pub fn batch(trees: &Trees<'_>, repeat: &Loop, head: &mut Vec<Node>, body: &mut Vec<Node>) -> Option<Batch> {

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 /// One step of a tape. `acc` is the accumulator of the operation's type.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(align(16))]
 pub struct Step {
     /// What it does.
     pub op: StepOp,

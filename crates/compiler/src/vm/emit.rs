@@ -275,9 +275,8 @@ impl Emit<'_> {
             }
             while !nexts.is_empty() {
                 // One whose register no other one still reads; where there is none, one is put aside.
-                let free = (0..nexts.len()).find(|&i| {
-                    (0..nexts.len()).all(|j| j == i || !self.reads(&nexts[j]).contains(&nexts[i].register))
-                });
+                let free = (0..nexts.len())
+                    .find(|&i| (0..nexts.len()).all(|j| j == i || !self.reads(&nexts[j]).contains(&nexts[i].register)));
                 match free {
                     Some(i) => {
                         let next = nexts.swap_remove(i);

@@ -97,7 +97,7 @@ pub fn count(uniform: &Bound<'_, '_>, &Counter { ty, value, by, down }: &Counter
     let by = if down { -cell.f64(by) } else { cell.f64(by) };
     let first = cell.f64(value);
     // Of whole numbers that stay below 2^53 every sum is exact, in any order.
-    let whole = |x: f64| x.trunc() == x && x.abs() < (1u64 << 46) as f64;
+    let whole = |x: f64| x as i64 as f64 == x && x.abs() < (1u64 << 46) as f64;
     let exact = whole(first) && whole(by);
     let mut now = first;
     for k in 0..WORD / 8 {

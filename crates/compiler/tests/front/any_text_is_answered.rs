@@ -119,7 +119,7 @@ fn sources() -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn tokens_in_any_order(tokens in prop::collection::vec(prop::sample::select(TOKENS), 0..40), arrow in any::<bool>()) {

@@ -77,14 +77,23 @@ fn functions_that_cannot_be_inlined() {
     refused("(x) => { const f = (n) => n < 1 ? 1 : f(n - 1); return f(x) }", "a function that calls itself", (1, 39));
     refused(
         "(x) => { const add = (a) => (b) => a + b; return add(1)(x) }",
-        "the variable a, which a function keeps",
-        (1, 36),
+        "a function used after the block it was declared in",
+        (1, 50),
     );
     refused(
         "(x) => { for (let i = 0, f = () => i; i < 2; i++) x += f(); return x }",
         "a function declared in the head",
         (1, 15),
     );
+}
+
+#[test]
+fn functions_that_would_see_the_variables_of_another_round() {
+    let kept = "(x) => { let s = 0, f; for (let i = 0; i < 3; i++, s += f()) { f = () => i } return s }";
+    refused(kept, "a function used after the block it was declared in", (1, 57));
+    let test = "(x) => { let s = 0, f; for (let i = 0; f = () => i, i < 3; i++) s += f(); return s }";
+    refused(test, "a function kept in the head of a loop", (1, 40));
+    refused("function f(x) { f = 1 }", "an assignment to the constant f", (1, 17));
 }
 
 #[test]
