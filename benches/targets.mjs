@@ -31,6 +31,34 @@ const targets = [
       return above.sort((a, b) => b.us - a.us)[0]
     },
   },
+  ...['a*b+c', 'x * 2 in place'].map((name) => ({
+    what: `${name} on 1e6 Float64: share of the memory bandwidth`,
+    atLeast: 0.9,
+    value: (results) => ratio(results, { name, n: 1e6 }, 'memory'),
+  })),
+  ...Object.entries({
+    'polynomial of degree 10': { 'plain JS': 9, NumPy: 4, numexpr: 2, Numba: 1.3 },
+    'sqrt * exp': { 'plain JS': 6, NumPy: 4, numexpr: 2, Numba: 1.3 },
+    'sqrt * exp, portable': { 'plain JS': 8 },
+    mandelbrot: { 'plain JS': 6 },
+    'sum of i * i': { 'plain JS': 20 },
+  }).flatMap(([name, peers]) =>
+    Object.entries(peers).map(([peer, atLeast]) => ({
+      what: `${name}: times as fast as ${peer}`,
+      atLeast,
+      value: (results) => ratio(results, { group: 'compiled', name }, peer),
+    })),
+  ),
+  {
+    what: 'a compiled call on 8 elements: microseconds above the plain loop',
+    atMost: 2,
+    value: (results) => above(results, 'a call'),
+  },
+  {
+    what: 'the first call of a new function: microseconds',
+    atMost: 1000,
+    value: (results) => above(results, 'a first call'),
+  },
   {
     what: 'pool.map of 100,000 numbers: times as long as the plain loop',
     atMost: 10,
@@ -67,6 +95,14 @@ function ratio(results, wanted, contender) {
 /** Microseconds by which a call exceeds twice the plain loop: the median of the rounds. */
 function excess({ allcores, 'plain JS': plain }) {
   return median(allcores.rounds.map((ms, round) => (ms - 2 * plain.rounds[round]) / MICROSECOND))
+}
+
+/** Microseconds by which allcores takes longer than the plain loop: the median of the rounds. */
+function above(results, name) {
+  const contenders = results.find((result) => result.name === name)?.contenders
+  if (contenders === undefined) return undefined
+  const { allcores, 'plain JS': plain } = contenders
+  return median(allcores.rounds.map((ms, round) => (ms - plain.rounds[round]) / MICROSECOND))
 }
 
 function exponential(n) {

@@ -8,30 +8,28 @@ use allcores_simd::math::host::{apply_binary, apply_unary, variant};
 use allcores_simd::math::{Function, exact, portable};
 use allcores_simd::{F64x8, Isa, Op, Vectors, dispatch_on};
 
-/// Replaces each lane by a function of it, and of its neighbour in `second`.
+/// An operation on blocks of lanes, in place: `x`, and its neighbour `y` in `second`, become the expression.
 macro_rules! block {
-    ($isa:expr, $function:path, $lanes:expr $(, $second:expr)?) => {{
-        struct Block<'a>(&'a mut [[f64; 8]], &'a [[f64; 8]]);
+    ($isa:expr, $lanes:expr, $x:ident $(, $y:ident in $second:expr)? => $function:ident::$name:ident) => {{
+        struct Block<'a> {
+            lanes: &'a mut [[f64; 8]],
+            $($y: &'a [[f64; 8]],)?
+        }
         impl Op for Block<'_> {
             type Output = ();
             #[inline(always)]
             fn run<V: Vectors>(self) {
                 let mut k = 0;
-                while k < self.0.len() {
-                    let x = V::F64::of(self.0[k]);
-                    self.0[k] = block!(@call self, k, x, $function $(, $second)?).lanes();
+                while k < self.lanes.len() {
+                    let $x = V::F64::of(self.lanes[k]);
+                    $(let $y = V::F64::of(self.$y[k]);)?
+                    self.lanes[k] = $function::$name::<V>($x $(, $y)?).lanes();
                     k += 1;
                 }
             }
         }
-        dispatch_on($isa, block!(@new $lanes $(, $second)?))
+        dispatch_on($isa, Block { lanes: $lanes $(, $y: $second)? })
     }};
-    (@call $self:ident, $k:ident, $x:ident, $function:path) => { { use $function as function; function::<V>($x) } };
-    (@call $self:ident, $k:ident, $x:ident, $function:path, $second:expr) => {
-        { use $function as function; function::<V>($x, V::F64::of($self.1[$k])) }
-    };
-    (@new $lanes:expr) => { Block($lanes, &[]) };
-    (@new $lanes:expr, $second:expr) => { Block($lanes, $second) };
 }
 
 /// Replaces `lanes` by `function` of them, which must be of one parameter.
@@ -40,25 +38,25 @@ pub fn of_one(isa: Isa, function: Function, mode: MathMode, lanes: &mut [[f64; 8
         return apply_unary(isa, function, variant(function), lanes);
     }
     match function {
-        Function::Sin => block!(isa, portable::sin, lanes),
-        Function::Cos => block!(isa, portable::cos, lanes),
-        Function::Tan => block!(isa, portable::tan, lanes),
-        Function::Asin => block!(isa, portable::asin, lanes),
-        Function::Acos => block!(isa, portable::acos, lanes),
-        Function::Atan => block!(isa, portable::atan, lanes),
-        Function::Sinh => block!(isa, portable::sinh, lanes),
-        Function::Cosh => block!(isa, portable::cosh, lanes),
-        Function::Tanh => block!(isa, portable::tanh, lanes),
-        Function::Asinh => block!(isa, portable::asinh, lanes),
-        Function::Acosh => block!(isa, portable::acosh, lanes),
-        Function::Atanh => block!(isa, portable::atanh, lanes),
-        Function::Exp => block!(isa, portable::exp, lanes),
-        Function::Expm1 => block!(isa, portable::expm1, lanes),
-        Function::Log => block!(isa, portable::log, lanes),
-        Function::Log1p => block!(isa, portable::log1p, lanes),
-        Function::Log2 => block!(isa, portable::log2, lanes),
-        Function::Log10 => block!(isa, portable::log10, lanes),
-        Function::Cbrt => block!(isa, portable::cbrt, lanes),
+        Function::Sin => block!(isa, lanes, x => portable::sin),
+        Function::Cos => block!(isa, lanes, x => portable::cos),
+        Function::Tan => block!(isa, lanes, x => portable::tan),
+        Function::Asin => block!(isa, lanes, x => portable::asin),
+        Function::Acos => block!(isa, lanes, x => portable::acos),
+        Function::Atan => block!(isa, lanes, x => portable::atan),
+        Function::Sinh => block!(isa, lanes, x => portable::sinh),
+        Function::Cosh => block!(isa, lanes, x => portable::cosh),
+        Function::Tanh => block!(isa, lanes, x => portable::tanh),
+        Function::Asinh => block!(isa, lanes, x => portable::asinh),
+        Function::Acosh => block!(isa, lanes, x => portable::acosh),
+        Function::Atanh => block!(isa, lanes, x => portable::atanh),
+        Function::Exp => block!(isa, lanes, x => portable::exp),
+        Function::Expm1 => block!(isa, lanes, x => portable::expm1),
+        Function::Log => block!(isa, lanes, x => portable::log),
+        Function::Log1p => block!(isa, lanes, x => portable::log1p),
+        Function::Log2 => block!(isa, lanes, x => portable::log2),
+        Function::Log10 => block!(isa, lanes, x => portable::log10),
+        Function::Cbrt => block!(isa, lanes, x => portable::cbrt),
         Function::Atan2 | Function::Pow => panic!("{} has two parameters", function.name()),
     }
 }
@@ -70,8 +68,8 @@ pub fn of_two(isa: Isa, function: Function, mode: MathMode, lanes: &mut [[f64; 8
         return apply_binary(isa, function, variant(function), lanes, second);
     }
     match function {
-        Function::Atan2 => block!(isa, portable::atan2, lanes, second),
-        Function::Pow => block!(isa, portable::pow, lanes, second),
+        Function::Atan2 => block!(isa, lanes, x, y in second => portable::atan2),
+        Function::Pow => block!(isa, lanes, x, y in second => portable::pow),
         _ => panic!("{} has one parameter", function.name()),
     }
 }
@@ -79,5 +77,5 @@ pub fn of_two(isa: Isa, function: Function, mode: MathMode, lanes: &mut [[f64; 8
 /// Replaces `lanes` by what they leave modulo `second`.
 pub fn remainder(isa: Isa, lanes: &mut [[f64; 8]], second: &[[f64; 8]]) {
     assert_eq!(lanes.len(), second.len());
-    block!(isa, exact::rem, lanes, second);
+    block!(isa, lanes, x, y in second => exact::rem);
 }

@@ -99,6 +99,7 @@ impl<'a> Context<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     #[test]
     fn results_come_in_order_on_any_number_of_threads() {
@@ -149,6 +150,23 @@ mod tests {
             });
             assert_eq!(result, Err(Cancelled));
         }
+    }
+
+    #[test]
+    fn a_deadline_stops_work_once_it_has_passed() {
+        let threads = Threads::new(2);
+        let now = Instant::now();
+        let passed = Cancel::default().with_deadline(now);
+        assert!(passed.is_cancelled());
+        assert_eq!(Context::new(&threads, &passed).run(2, |i| i), Err(Cancelled));
+        let far = Cancel::default().with_deadline(now + Duration::from_secs(3600));
+        assert!(!far.is_cancelled());
+        assert_eq!(Context::new(&threads, &far).run(2, |i| i), Ok(vec![0, 1]));
+        far.cancel();
+        assert!(far.is_cancelled());
+        let soon = Cancel::default().with_deadline(Instant::now() + Duration::from_millis(5));
+        let result = Context::new(&threads, &soon).run(usize::from(u16::MAX), |_| while !soon.is_cancelled() {});
+        assert_eq!(result, Err(Cancelled));
     }
 
     #[test]

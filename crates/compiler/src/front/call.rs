@@ -15,7 +15,7 @@ pub(super) struct Frame<'a> {
     pub result: Symbol,
     pub returned: Symbol,
     /// The statements around the one at hand that can be left, outermost first.
-    pub targets: Vec<super::control::Target<'a>>,
+    pub targets: Vec<super::exits::Target<'a>>,
 }
 
 impl<'a> Lowerer<'a> {
@@ -83,6 +83,13 @@ impl<'a> Lowerer<'a> {
         if self.frames.iter().any(|frame| frame.at == at) {
             return Err(refuse(call, "a function that calls itself", "write it as a loop"));
         }
+        if closure.scope.has_ended() {
+            return Err(refuse(
+                call,
+                "a function used after the block it was declared in",
+                "declare it where it is used, and pass what it needs as arguments",
+            ));
+        }
         self.deeper(call)?;
         let (result, returned) = (self.symbol(at, Role::Result), self.symbol(at, Role::Returned));
         self.set(returned, NOT_TAKEN);
@@ -96,7 +103,8 @@ impl<'a> Lowerer<'a> {
                 match arrow.body.as_expression() {
                     Some(body) => {
                         let outer = self.parameters(&arrow.params, Declared::default(), arguments)?;
-                        let val = self.expression(body)?;
+                        let whole = self.frames.len() == 1;
+                        let val = if whole { self.operand(body)? } else { self.expression(body)? };
                         self.close(outer);
                         val
                     }
@@ -200,7 +208,7 @@ impl<'a> Lowerer<'a> {
                 }
             };
             let (name, at) = (id.name.as_str(), id.span.start);
-            let function = self.lookup(name, at)?.is_some_and(|found| {
+            let function = self.lookup(name).is_some_and(|found| {
                 matches!(self.get(found.symbol), Val::Static(Thing::Function(declared))
                     if Rc::ptr_eq(&declared.scope, &self.scope))
             });

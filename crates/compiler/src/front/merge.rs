@@ -18,6 +18,8 @@ pub(super) struct Branch<'a, T> {
     pub block: Block,
     pub changes: BTreeMap<Symbol, Val<'a>>,
     pub result: T,
+    /// Whether nothing goes on from its end: it has returned, or left a statement around it.
+    pub ends: bool,
 }
 
 /// Two branches that have become one.
@@ -50,6 +52,7 @@ impl<'a> Lowerer<'a> {
             self.set(symbol, val);
         }
         let result = lower(self)?;
+        let ends = self.pending().iter().any(|&flag| self.get(flag).same(&TAKEN));
         let block = std::mem::replace(&mut self.block, outer);
         let mut changes = BTreeMap::new();
         while self.journal.len() > mark {
@@ -58,7 +61,7 @@ impl<'a> Lowerer<'a> {
             changes.entry(symbol).or_insert(after);
         }
         self.nesting -= 1;
-        Ok(Branch { block, changes, result })
+        Ok(Branch { block, changes, result, ends })
     }
 
     /// One of two values, as the condition says.
@@ -82,20 +85,21 @@ impl<'a> Lowerer<'a> {
     /// Runs only where no exit has been taken.
     pub(super) fn where_active(&mut self, lower: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         let pending = self.pending();
-        let mut leaves = false;
-        let active = self.active();
-        self.choose(
-            active,
-            |lowerer| {
-                lowerer.clear_exits();
-                lower(lowerer)?;
-                leaves = lowerer.active() == Mask::Is(false);
-                Ok(Val::Undefined)
-            },
-            |_| Ok(Val::Undefined),
-        )?;
+        let active = match self.active() {
+            Mask::Where(active) => active,
+            Mask::Is(true) => return lower(self),
+            Mask::Is(false) => return Ok(()),
+        };
+        let then = self.branch(|lowerer| {
+            lowerer.clear_exits();
+            lower(lowerer)?;
+            Ok(Val::Undefined)
+        })?;
+        let otherwise = Branch { block: Block::new(), changes: BTreeMap::new(), result: Val::Undefined, ends: true };
+        let leaves = then.ends;
+        self.join(active, then, otherwise, CHEAP);
         // The one exit that had been taken, and the same taken by all that had not.
-        if let (true, [flag]) = (leaves && active != Mask::Is(false), &pending[..])
+        if let (true, [flag]) = (leaves, &pending[..])
             && self.pending() == pending
         {
             self.set(*flag, TAKEN);
@@ -115,6 +119,7 @@ impl<'a> Lowerer<'a> {
         let select = cost(&then.block).zip(cost(&otherwise.block)).is_some_and(|(a, b)| a + b <= limit);
         let mut seam =
             Seam { cond, select, then: then.block, otherwise: otherwise.block, merges: Vec::new(), after: Vec::new() };
+        let (then_ends, otherwise_ends) = (then.ends, otherwise.ends);
         let mut changed: Vec<Symbol> = then.changes.keys().chain(otherwise.changes.keys()).copied().collect();
         changed.sort_unstable();
         changed.dedup();
@@ -123,6 +128,13 @@ impl<'a> Lowerer<'a> {
             let before = self.slots[symbol.0].clone();
             let a = then.changes.get(&symbol).unwrap_or(&before);
             let b = otherwise.changes.get(&symbol).unwrap_or(&before);
+            // A declaration that was not reached is not missed where nothing goes on.
+            let missed = |val: &'_ Val<'a>, ends: bool| ends && matches!(val, Val::Early);
+            let (a, b) = match (missed(a, then_ends), missed(b, otherwise_ends)) {
+                (true, false) => (&Val::Dead, b),
+                (false, true) => (a, &Val::Dead),
+                _ => (a, b),
+            };
             // An exit that was pending before, cleared for a region that runs where it was not taken.
             let cleared = self.exits.contains(&symbol) && !before.same(&NOT_TAKEN) && a.same(&NOT_TAKEN);
             let after = if cleared { b.clone() } else { self.seam(&mut seam, a, b) };

@@ -2,14 +2,15 @@
 //!
 //! The source is what `fn.toString()` gives. A full parser reads it, so that whatever
 //! engines and tools write is understood or named precisely; then one walk over the tree
-//! lowers it: scopes and types are static ([`value`]), branches and loops merge the
-//! variables they assign ([`merge`], [`control`]), calls are inlined ([`call`]), and
+//! lowers it: scopes and types are static (`value`), branches and loops merge the
+//! variables they assign (`merge`, `control`), calls are inlined (`call`), and
 //! whatever is outside of the subset ends the walk with a [`Refusal`]. No pass over the
 //! form happens here: what is emitted is plain, and optimised elsewhere.
 
 mod call;
 mod control;
 mod emit;
+mod exits;
 mod expression;
 mod math;
 mod merge;
@@ -91,6 +92,8 @@ struct Lowerer<'a> {
     constants: BTreeMap<&'a str, Val<'a>>,
     /// The functions that are being inlined, outermost first.
     frames: Vec<call::Frame<'a>>,
+    /// Whether the test or the update of a loop is being lowered: between rounds, where each has variables of its own.
+    rounds_begin: bool,
     /// What each loop was found to assign.
     assigned: HashMap<u32, BTreeMap<Symbol, Kind>>,
 }
@@ -113,6 +116,7 @@ impl<'a> Lowerer<'a> {
             scope: Scope::outermost(),
             constants: BTreeMap::new(),
             frames: Vec::new(),
+            rounds_begin: false,
             assigned: HashMap::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Lowerer,
-    value::{Mask, Val, opposite},
+    value::{Mask, Val},
 };
 use crate::ir::{Binary, Compare, Unary};
 use allcores_simd::math::Function as Math;
@@ -113,7 +113,7 @@ impl<'a> Lowerer<'a> {
             return if negated { self.not(both_undefined) } else { both_undefined };
         }
         let (a, b) = (self.number(a), self.number(b));
-        if let (Mask::Is(true), Mask::Is(false), Some(_)) = (comparable, both_undefined, opposite(compare)) {
+        if comparable == Mask::Is(true) && both_undefined == Mask::Is(false) {
             return self.compare(compare, a, b);
         }
         let numbers = self.compare(Compare::Eq, a, b);

@@ -11,10 +11,10 @@ use super::{Result, Stop, refuse, too_large};
 use crate::refusal::{Reason, Refusal};
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{
-    ClassElement, Expression, Function, MethodDefinitionKind, ObjectPropertyKind, Program, PropertyKind, Statement,
+    ClassElement, Expression, MethodDefinitionKind, ObjectPropertyKind, Program, PropertyKind, Statement,
 };
 use oxc_parser::Parser;
-use oxc_span::SourceType;
+use oxc_span::{GetSpan, SourceType};
 
 /// Bytes of source, at most.
 const LENGTH: usize = 256 << 10;
@@ -50,8 +50,8 @@ pub(super) fn with_function<T: Send>(
     lower: impl for<'a> FnOnce(Code<'a>) -> Result<T> + Send,
 ) -> Result<T, Refusal> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let nesting = nesting(source);
-    if source.len() > LENGTH || nesting > NESTING {
+    let nesting = if source.len() > LENGTH { usize::MAX } else { nesting(source) };
+    if nesting > NESTING {
         return Err(placed(too_large(0), source));
     }
     let work = || parsed(source, lower).map_err(|stop| placed(stop, source));
@@ -86,7 +86,7 @@ fn parsed<T>(source: &str, lower: impl for<'a> FnOnce(Code<'a>) -> Result<T>) ->
                 let at = error.labels.first().map_or(0, |label| label.offset());
                 Err(not_parsed(source, at.saturating_sub(offset), &error.message))
             }
-            None => function(allocator.alloc(parsed.program), source).map_err(|stop| shifted(stop, offset)),
+            None => function(allocator.alloc(parsed.program), wrapper, source).map_err(|stop| shifted(stop, offset)),
         };
         match outcome {
             Ok(code) => return lower(code).map_err(|stop| shifted(stop, offset)),
@@ -127,38 +127,41 @@ fn not_parsed(source: &str, at: u32, message: &str) -> Stop {
 }
 
 /// The function that the program consists of.
-fn function<'a>(program: &'a Program<'a>, source: &str) -> Result<Code<'a>> {
-    let [Statement::ExpressionStatement(statement)] = &program.body[..] else {
-        return Err(not_parsed(source, 0, "no function"));
+fn function<'a>(program: &'a Program<'a>, wrapper: Wrapper, source: &str) -> Result<Code<'a>> {
+    let whole = match &program.body[..] {
+        [Statement::ExpressionStatement(statement)] => match &statement.expression {
+            Expression::ParenthesizedExpression(whole) => &whole.expression,
+            _ => return Err(not_parsed(source, 0, "no function")),
+        },
+        _ => return Err(not_parsed(source, 0, "no function")),
     };
-    let Expression::ParenthesizedExpression(whole) = &statement.expression else {
-        return Err(not_parsed(source, 0, "no function"));
-    };
-    match &whole.expression {
-        Expression::ArrowFunctionExpression(arrow) => Ok(Code::Arrow(arrow)),
-        Expression::FunctionExpression(function) => Ok(Code::Function(function)),
-        Expression::ClassExpression(class) => match &class.body.body[..] {
-            [ClassElement::MethodDefinition(method)] if class.id.is_none() => match method.kind {
+    match (wrapper, whole) {
+        (Wrapper::Expression, Expression::ArrowFunctionExpression(arrow)) => Ok(Code::Arrow(arrow)),
+        (Wrapper::Expression, Expression::FunctionExpression(function)) => Ok(Code::Function(function)),
+        (Wrapper::Expression, Expression::ClassExpression(class)) => Err(no_function(class.span.start, "a class")),
+        (Wrapper::Expression, value) => Err(no_function(value.span().start, "a value that is no function")),
+        (Wrapper::Method, Expression::ObjectExpression(object)) => match &object.properties[..] {
+            [ObjectPropertyKind::ObjectProperty(property)] => match (property.kind, &property.value) {
+                (PropertyKind::Init, Expression::FunctionExpression(method)) if property.method => {
+                    Ok(Code::Function(method))
+                }
+                (PropertyKind::Get | PropertyKind::Set, _) => Err(no_function(property.span.start, "an accessor")),
+                _ => Err(not_parsed(source, 0, "no method")),
+            },
+            _ => Err(not_parsed(source, 0, "no method")),
+        },
+        (Wrapper::ClassMember, Expression::ClassExpression(class)) => match &class.body.body[..] {
+            [ClassElement::MethodDefinition(method)] => match method.kind {
                 MethodDefinitionKind::Method => Ok(Code::Function(&method.value)),
                 MethodDefinitionKind::Constructor => Err(no_function(method.span.start, "a constructor")),
-                _ => Err(no_function(method.span.start, "an accessor")),
+                MethodDefinitionKind::Get | MethodDefinitionKind::Set => {
+                    Err(no_function(method.span.start, "an accessor"))
+                }
             },
-            _ => Err(no_function(class.span.start, "a class")),
+            _ => Err(not_parsed(source, 0, "no method")),
         },
-        Expression::ObjectExpression(object) => match &object.properties[..] {
-            [ObjectPropertyKind::ObjectProperty(property)] => match (property.kind, &property.value) {
-                (PropertyKind::Init, Expression::FunctionExpression(method)) if property.method => method_code(method),
-                (PropertyKind::Get | PropertyKind::Set, _) => Err(no_function(property.span.start, "an accessor")),
-                _ => Err(no_function(property.span.start, "an object")),
-            },
-            _ => Err(no_function(object.span.start, "an object")),
-        },
-        _ => Err(no_function(whole.span.start, "something that is no function")),
+        _ => Err(not_parsed(source, 0, "no method")),
     }
-}
-
-fn method_code<'a>(function: &'a Function<'a>) -> Result<Code<'a>> {
-    Ok(Code::Function(function))
 }
 
 fn no_function(at: u32, what: &str) -> Stop {

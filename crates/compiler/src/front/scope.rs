@@ -139,27 +139,20 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What a name stands for in the source, if it is declared there.
-    pub(super) fn lookup(&self, name: &str, at: u32) -> Result<Option<Name>> {
+    pub(super) fn lookup(&self, name: &str) -> Option<Name> {
         let mut scope = Some(&self.scope);
         while let Some(looked) = scope {
             if let Some(found) = looked.names.get(name) {
-                if looked.closed.get() {
-                    return Err(refuse(
-                        at,
-                        format!("the variable {name}, which a function keeps after its scope has ended"),
-                        "pass it to the function as an argument",
-                    ));
-                }
-                return Ok(Some(*found));
+                return Some(*found);
             }
             scope = looked.parent.as_ref();
         }
-        Ok(None)
+        None
     }
 
     pub(super) fn identifier(&mut self, identifier: &IdentifierReference<'a>) -> Result<Val<'a>> {
         let (name, at) = (identifier.name.as_str(), identifier.span.start);
-        let Some(found) = self.lookup(name, at)? else { return self.free(name, at) };
+        let Some(found) = self.lookup(name) else { return self.free(name, at) };
         match self.get(found.symbol) {
             Val::Early => {
                 Err(refuse(at, format!("the variable {name} before its declaration"), "declare it before it is used"))
@@ -189,7 +182,7 @@ impl<'a> Lowerer<'a> {
 
     /// Stores in a variable of the source.
     pub(super) fn assign(&mut self, name: &str, at: u32, val: Val<'a>) -> Result<()> {
-        let Some(found) = self.lookup(name, at)? else {
+        let Some(found) = self.lookup(name) else {
             let known = self.constants.contains_key(name) || super::math::global(name).is_some();
             let what = format!("an assignment to {name}, which is not declared in the function");
             return Err(if known || name == "arguments" {
@@ -203,6 +196,9 @@ impl<'a> Lowerer<'a> {
                 }
             });
         };
+        if self.rounds_begin && matches!(val, Val::Static(Thing::Function(_))) {
+            return Err(refuse(at, "a function kept in the head of a loop", "declare it before the loop"));
+        }
         if found.constant {
             return Err(refuse(at, format!("an assignment to the constant {name}"), "declare it with let"));
         }
@@ -219,7 +215,7 @@ impl<'a> Lowerer<'a> {
 
     /// Gives a declared name its first value.
     pub(super) fn initialise(&mut self, name: &str, at: u32, val: Val<'a>) -> Result<()> {
-        match self.lookup(name, at)? {
+        match self.lookup(name) {
             Some(found) => self.set(found.symbol, val),
             None => return Err(refuse(at, format!("the declaration of {name}"), "declare it in a block of its own")),
         }
@@ -228,6 +224,11 @@ impl<'a> Lowerer<'a> {
 }
 
 impl Scope<'_> {
+    /// Whether it has been left.
+    pub fn has_ended(&self) -> bool {
+        self.closed.get()
+    }
+
     pub fn symbols(&self) -> impl Iterator<Item = Symbol> {
         self.names.values().map(|name| name.symbol)
     }
@@ -261,7 +262,7 @@ impl<'a> Declared<'a> {
 
     /// A function expression's own name, the function's in it.
     pub fn own_name(&mut self, name: &'a str, at: u32, function: &'a Function<'a>) {
-        self.vars.insert(name, at);
+        self.names.insert(name, (at, true));
         self.functions.push((name, function));
     }
 

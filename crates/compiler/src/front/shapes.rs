@@ -61,7 +61,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn helper_call(&mut self, call: &'a CallExpression<'a>) -> Result<Option<Val<'a>>> {
         let Expression::Identifier(callee) = &call.callee else { return Ok(None) };
         let name = callee.name.as_str();
-        if self.constants.contains_key(name) || self.lookup(name, callee.span.start)?.is_some() {
+        if self.constants.contains_key(name) || self.lookup(name).is_some() {
             return Ok(None);
         }
         let argument = |k: usize| call.arguments.get(k).and_then(|argument| argument.as_expression());

@@ -4,7 +4,7 @@
 //! follows runs only where none is set. Where one side of an `if` always leaves, what
 //! follows simply becomes part of the other side, and no flag is ever tested.
 
-use super::control::Target;
+use super::exits::Target;
 use super::merge::{Branch, CHEAP};
 use super::scope::{Declared, Role, TAKEN};
 use super::value::{Mask, Thing, Val};
@@ -15,7 +15,7 @@ use oxc_ast::ast::{
 };
 use oxc_span::GetSpan;
 
-/// Beyond this depth, what follows an `if` is guarded by a flag rather than nested.
+/// Beyond this depth, statements that follow an exit are guarded one by one rather than nested.
 const NEST_REST: usize = 100;
 
 impl<'a> Lowerer<'a> {
@@ -34,7 +34,10 @@ impl<'a> Lowerer<'a> {
                 break;
             }
             if !self.pending().is_empty() {
-                return self.where_active(|lowerer| lowerer.statements(rest));
+                if self.nesting < NEST_REST {
+                    return self.where_active(|lowerer| lowerer.statements(rest));
+                }
+                return rest.iter().try_for_each(|statement| self.where_active(|lowerer| lowerer.statement(statement)));
             }
         }
         Ok(())
@@ -218,5 +221,5 @@ impl<'a> Lowerer<'a> {
 }
 
 fn without_result<T>(branch: Branch<'_, T>) -> Branch<'_, Val<'_>> {
-    Branch { block: branch.block, changes: branch.changes, result: Val::Undefined }
+    Branch { block: branch.block, changes: branch.changes, result: Val::Undefined, ends: branch.ends }
 }

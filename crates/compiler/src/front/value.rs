@@ -7,7 +7,7 @@
 //! tables exist only here: calls are inlined, and such a value never reaches a merge.
 
 use super::scope::Closure;
-use crate::ir::{Binary, Compare, Unary, Value};
+use crate::ir::{Binary, Unary, Value};
 use std::rc::Rc;
 
 /// A truth value, perhaps known.
@@ -185,14 +185,5 @@ impl Kind {
             Kind::Undefined => Kind::Mixed { undefined: true, boolean: false },
             kind => kind,
         }
-    }
-}
-
-/// The comparison that is true where this one, of numbers that are no NaN, is false; for equality, of any numbers.
-pub(super) const fn opposite(compare: Compare) -> Option<Compare> {
-    match compare {
-        Compare::Eq => Some(Compare::Ne),
-        Compare::Ne => Some(Compare::Eq),
-        _ => None,
     }
 }

@@ -9,7 +9,7 @@
 //! the first cache at a time; no array of them ever exists, except a small one where a few elements are
 //! so much work that they are to be spread over all threads first.
 
-use super::shares::{PER_THREAD, Shares};
+use super::shares::{PER_THREAD, Shares, with_machine};
 use crate::ir::{self, Binary, Op, Stmt, Type};
 use crate::vm::{Machine, Sink};
 use crate::{
@@ -120,7 +120,8 @@ impl Reducer {
         let Some(program) = &self.pairs else { return Ok(a + b) };
         let mut values = [a, b];
         let mut scratch = [[0.0; PAIRS]; 2];
-        Tree::new(program, consts, &mut scratch).halve(context, &mut Machine::default(), &mut values)?;
+        let tree = Tree::new(program, consts, &mut scratch);
+        with_machine(|machine| tree.halve(context, machine, &mut values))?;
         Ok(values[0])
     }
 

@@ -9,6 +9,7 @@
 use crate::Program;
 use crate::vm::Machine;
 use allcores_parallel::{Cancelled, Context};
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -16,8 +17,21 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const LEAST_WORK: f64 = 25_000.0;
 /// Elements of a function come in multiples of this: fewer would leave vector instructions idle.
 const FEW: usize = 16;
+/// Units in the least share of unknown work, where that leaves no thread without one: a loop costs something per round
+/// and share, however few elements are in it.
+const MANY: usize = 4;
 /// Shares per thread, if all were as large as the first.
 pub(super) const PER_THREAD: usize = 4;
+
+/// Runs `work` with the machine of this thread, whose registers are there from the last run on.
+pub(super) fn with_machine<R>(work: impl FnOnce(&mut Machine) -> R) -> R {
+    thread_local!(static MACHINE: Cell<Machine> = Cell::default());
+    // Taken, and not borrowed: should work run within work, the inner one gets a new machine.
+    let mut machine = MACHINE.take();
+    let result = work(&mut machine);
+    MACHINE.set(machine);
+    result
+}
 
 /// How work is cut into shares.
 #[derive(Clone, Copy, Debug)]
@@ -25,14 +39,15 @@ pub(super) struct Shares {
     len: usize,
     /// Shares are multiples of it.
     unit: usize,
-    least: usize,
+    /// Where it is not known, it follows from the number of threads.
+    least: Option<usize>,
     most: usize,
 }
 
 impl Shares {
     /// Of `len` things of `cost` nanoseconds each, or of unknown cost.
     pub(super) fn new(len: usize, unit: usize, cost: Option<f64>) -> Shares {
-        let least = cost.map_or(unit, |cost| ((LEAST_WORK / cost) as usize).max(1).next_multiple_of(unit));
+        let least = cost.map(|cost| ((LEAST_WORK / cost) as usize).max(1).next_multiple_of(unit));
         Shares { len, unit, least, most: usize::MAX }
     }
 
@@ -52,25 +67,31 @@ impl Shares {
         context: Context<'_>,
         work: impl Fn(&mut Machine, Range<usize>) -> Result<(), Cancelled> + Sync,
     ) -> Result<(), Cancelled> {
-        let workers = self.len.div_ceil(self.least).min(context.threads());
+        let least = self.least.unwrap_or_else(|| {
+            let even = self.len / (2 * context.threads());
+            even.next_multiple_of(self.unit).clamp(self.unit, MANY * self.unit)
+        });
+        let workers = self.len.div_ceil(least).min(context.threads());
+        let parts = if workers > 1 { PER_THREAD * workers } else { 1 };
         let taken = AtomicUsize::new(0);
         let done = context.run(workers, |_| {
-            let mut machine = Machine::default();
-            while let Some(share) = self.take(&taken, PER_THREAD * workers) {
-                context.check()?;
-                work(&mut machine, share)?;
-            }
-            Ok(())
+            with_machine(|machine| {
+                while let Some(share) = self.take(&taken, least, parts) {
+                    context.check()?;
+                    work(machine, share)?;
+                }
+                Ok(())
+            })
         })?;
         done.into_iter().collect()
     }
 
     /// The next share, about one of `parts` of what is left.
-    fn take(self, taken: &AtomicUsize, parts: usize) -> Option<Range<usize>> {
+    fn take(self, taken: &AtomicUsize, least: usize, parts: usize) -> Option<Range<usize>> {
         let mut start = taken.load(Ordering::Relaxed);
         while start < self.len {
             let left = self.len - start;
-            let share = (left / parts).next_multiple_of(self.unit).min(self.most).max(self.least);
+            let share = (left / parts).next_multiple_of(self.unit).min(self.most).max(least);
             let end = start + share.min(left);
             match taken.compare_exchange_weak(start, end, Ordering::Relaxed, Ordering::Relaxed) {
                 Ok(_) => return Some(start..end),

@@ -4,18 +4,16 @@
 //! from its first mention to its last one, and, where a loop mentions what was
 //! there before it, to the end of that loop.
 
-use super::code::{Bank, Batch, Diverge, Input, Kind, Move, Node, Program, Step, Test};
+use super::code::{Bank, Batch, Branch, Diverge, Input, Kind, Node, Program, Repeat, Step, Test};
 use super::emit::Emitted;
 use super::registers::Count;
 use super::trees::Register;
-use crate::ir::Type;
 
 /// The program of what was emitted.
 pub fn allocate(emitted: Emitted<'_>) -> Program {
     let Emitted { trees, result } = emitted;
     let (mut nodes, registers) = (trees.nodes, trees.registers);
-    let mut spans =
-        Spans { spans: vec![None; registers.len()], at: 0, loops: Vec::new(), turns: Vec::new(), ends: Vec::new() };
+    let mut spans = Spans { spans: vec![None; registers.len()], at: 0, loops: Vec::new(), turns: Vec::new() };
     // The elements of the block, its inputs and constants are there from the start, constants to the end.
     spans.mention(0);
     trees.inputs.iter().for_each(|&(.., register)| spans.mention(register));
@@ -31,8 +29,8 @@ pub fn allocate(emitted: Emitted<'_>) -> Program {
     let (numbers, uniform, varying) = number(&registers, &spans.spans);
     let mut turns = spans.turns.iter();
     fill_carried(&mut nodes, &registers, &spans.spans, &mut turns);
-    let renumber = |register: &mut u32| *register = numbers[*register as usize];
-    nodes.iter_mut().for_each(|node| each_register(node, &renumber));
+    let mut renumber = |register: &mut u32| *register = numbers[*register as usize];
+    nodes.iter_mut().for_each(|node| each_register(node, &mut renumber));
     let of = |register: u32| numbers[register as usize];
     Program {
         nodes,
@@ -55,7 +53,6 @@ struct Spans {
     loops: Vec<(u32, Vec<u32>)>,
     /// Where elements leave each loop with a frame, in the order of these loops.
     turns: Vec<u32>,
-    ends: Vec<u32>,
 }
 
 impl Spans {
@@ -97,7 +94,7 @@ impl Spans {
                 self.nodes(&branch.otherwise);
             }
             Node::Repeat(repeat) => {
-                self.begin();
+                self.begin(repeat.batch.as_ref());
                 self.nodes(&repeat.head);
                 self.next();
                 self.mention(repeat.going);
@@ -119,7 +116,7 @@ impl Spans {
         if let Test::Bound { bound, .. } = diverge.test {
             self.mention(bound);
         }
-        self.begin();
+        self.begin(diverge.batch.as_ref());
         let turn = self.turns.len();
         self.turns.push(0);
         self.nodes(&diverge.head);
@@ -139,15 +136,21 @@ impl Spans {
         self.end();
     }
 
-    fn begin(&mut self) {
+    fn begin(&mut self, batch: Option<&Batch>) {
+        // What is computed for many rounds at once is there in all of them.
+        let mut registers = Vec::new();
+        if let Some(batch) = batch {
+            each_of_batch(&mut batch.clone(), &mut |register| registers.push(*register));
+        }
+        registers.iter().for_each(|&register| self.mention(register));
         self.next();
         self.loops.push((self.at, Vec::new()));
+        registers.iter().for_each(|&register| self.mention(register));
     }
 
     fn end(&mut self) {
         self.next();
         let (_, outside) = self.loops.pop().expect("begun");
-        self.ends.push(self.at);
         outside.into_iter().for_each(|register| self.mention(register));
     }
 
@@ -233,53 +236,52 @@ fn fill_carried<'t>(
 }
 
 /// Calls `visit` with each register of a node and those inside.
-fn each_register(node: &mut Node, visit: &impl Fn(&mut u32)) {
-    let moves = |moves: &mut [Move]| {
-        for one in moves {
-            visit(&mut one.from);
-            visit(&mut one.to);
-        }
-    };
-    let all = |nodes: &mut [Node]| nodes.iter_mut().for_each(|node| each_register(node, visit));
+fn each_register(node: &mut Node, visit: &mut impl FnMut(&mut u32)) {
     match node {
-        Node::Tape(_, steps) => each_step(steps, visit),
+        Node::Tape(_, steps) => each_of_steps(steps, visit),
         Node::Choose(cond, then, otherwise) => {
             visit(cond);
-            all(then);
-            all(otherwise);
+            then.iter_mut().chain(otherwise).for_each(|node| each_register(node, visit));
         }
         Node::Branch(branch) => {
-            visit(&mut branch.cond);
-            visit(&mut branch.live);
-            branch.inside.iter_mut().for_each(visit);
-            all(&mut branch.then);
-            all(&mut branch.otherwise);
+            let Branch { cond, live, inside, then, otherwise } = &mut **branch;
+            [cond, live].into_iter().chain(inside).for_each(&mut *visit);
+            then.iter_mut().chain(otherwise).for_each(|node| each_register(node, visit));
         }
         Node::Repeat(repeat) => {
-            visit(&mut repeat.going);
-            all(&mut repeat.head);
-            all(&mut repeat.body);
+            let Repeat { head, going, body, batch } = &mut **repeat;
+            visit(going);
+            head.iter_mut().chain(body).for_each(|node| each_register(node, visit));
+            batch.iter_mut().for_each(|batch| each_of_batch(batch, visit));
         }
         Node::Diverge(diverge) => {
-            visit(&mut diverge.live);
-            visit(&mut diverge.inside);
-            moves(&mut diverge.entries);
-            moves(&mut diverge.exits);
-            match &mut diverge.test {
-                Test::Mask(mask) => visit(mask),
-                Test::Bound { counter, bound, .. } => {
-                    visit(counter);
-                    visit(bound);
-                }
+            let Diverge { live, inside, entries, head, test, exits, body, carried, batch } = &mut **diverge;
+            [live, inside].into_iter().for_each(&mut *visit);
+            for one in entries.iter_mut().chain(exits) {
+                visit(&mut one.from);
+                visit(&mut one.to);
             }
-            diverge.carried.iter_mut().for_each(|(_, register)| visit(register));
-            all(&mut diverge.head);
-            all(&mut diverge.body);
+            match test {
+                Test::Mask(mask) => visit(mask),
+                Test::Bound { counter, bound, .. } => [counter, bound].into_iter().for_each(&mut *visit),
+            }
+            carried.iter_mut().for_each(|(_, register)| visit(register));
+            head.iter_mut().chain(body).for_each(|node| each_register(node, visit));
+            batch.iter_mut().for_each(|batch| each_of_batch(batch, visit));
         }
     }
 }
 
-fn each_step(steps: &mut [Step], visit: &impl Fn(&mut u32)) {
+fn each_of_batch(batch: &mut Batch, visit: &mut impl FnMut(&mut u32)) {
+    for counter in &mut batch.counters {
+        visit(&mut counter.value);
+        visit(&mut counter.by);
+    }
+    each_of_steps(&mut batch.steps, visit);
+    batch.constants.iter_mut().chain(&mut batch.results).for_each(|(_, register)| visit(register));
+}
+
+fn each_of_steps(steps: &mut [Step], visit: &mut impl FnMut(&mut u32)) {
     for step in steps {
         if step.a_kind != Kind::None {
             visit(&mut step.a);

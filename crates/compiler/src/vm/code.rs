@@ -14,6 +14,7 @@ use std::ops::Range;
 
 /// One step of a tape. `acc` is the accumulator of the operation's type.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(align(16))]
 pub struct Step {
     /// What it does.
     pub op: StepOp,
@@ -41,7 +42,6 @@ pub enum Kind {
 /// The operations of steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-#[expect(missing_docs, reason = "the comment of each group says it for all of it")]
 pub enum StepOp {
     // f64: from a register and to one.
     Load,
@@ -154,11 +154,6 @@ impl StepOp {
             _ => Some(self.operand_type()),
         }
     }
-
-    /// Whether operand `a` is written.
-    pub const fn writes(self) -> bool {
-        matches!(self, StepOp::Store | StepOp::StoreI32 | StepOp::StoreMask)
-    }
 }
 
 /// Which bank a tape works on.
@@ -209,7 +204,7 @@ pub struct Repeat {
     pub going: u32,
     /// Runs if so.
     pub body: Vec<Node>,
-    /// How several rounds are run at once, if they can.
+    /// How the uniform values of many rounds are computed at once, if they can be.
     pub batch: Option<Batch>,
 }
 
@@ -232,7 +227,7 @@ pub struct Diverge {
     pub body: Vec<Node>,
     /// Registers whose lanes move along when the elements that are left move together.
     pub carried: Vec<(Type, u32)>,
-    /// How several rounds are run at once, if they can.
+    /// How the uniform values of many rounds are computed at once, if they can be.
     pub batch: Option<Batch>,
 }
 
@@ -267,31 +262,34 @@ pub enum Test {
     },
 }
 
-/// Several rounds of a loop at once: the uniform bank has a lane per round.
+/// The uniform values of many rounds at once: the uniform bank has a lane for each.
 ///
-/// That is done where rounds differ in nothing but counters that go up or down by whole numbers.
+/// That is done for loops without branches and loops inside, whose uniform params are counters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Batch {
-    /// The counters, and by how much they change.
+    /// The uniform params.
     pub counters: Vec<Counter>,
-    /// What a round computes of uniform values: those of the head, then those of the body.
-    pub uniform: Vec<Step>,
-    /// Uniform registers from before the loop, which are copied to all lanes.
-    pub constant: Vec<(Type, u32)>,
-    /// What each tile of the varying values runs.
-    pub varying: Vec<Step>,
-    /// Which part of it is run in each round.
-    pub round: Range<usize>,
+    /// The other uniform values of a round.
+    pub steps: Vec<Step>,
+    /// Uniform registers from before the loop.
+    pub constants: Vec<(Type, u32)>,
+    /// Uniform registers that are needed after it.
+    pub results: Vec<(Type, u32)>,
+    /// Which steps of the body are repeated when rounds are run without a look in between. That can be
+    /// done if varying values are computed by one tape of the body.
+    pub round: Option<Range<usize>>,
 }
 
-/// A uniform value that changes by the same whole number each round.
+/// A uniform param that changes by the same number each round.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Counter {
-    /// The register with its value; lane `k` is its value in round `k`.
+    /// Its type.
+    pub ty: Type,
+    /// Its register.
     pub value: u32,
-    /// The register with the whole number.
+    /// The register of the number.
     pub by: u32,
-    /// Whether it is subtracted.
+    /// Whether the number is subtracted.
     pub down: bool,
 }
 

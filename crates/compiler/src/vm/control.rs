@@ -5,13 +5,14 @@
 //! loop counted against a bound of each element they are sorted by it, so that
 //! those that are left are together anyway.
 
-use super::code::{Bank, Branch, Diverge, Node, Repeat, Test};
-use super::lanes::{enter, first_lanes, gather, leave, set_lanes};
+use super::code::{Bank, Batch, Branch, Diverge, Kind, Move, Node, Repeat, Step, Test};
+use super::lanes::{count, enter, first_lanes, gather, leave, recount, set_lanes, spread};
 use super::registers::{Bound, WORD};
 use super::tape::{Play, Scene};
 use crate::interpret;
 use crate::ir::{Compare, Type};
 use allcores_parallel::{Cancel, Cancelled};
+use std::ops::Range;
 
 /// Rounds between two looks at the flag.
 const PATIENCE: u32 = 512;
@@ -28,6 +29,8 @@ pub struct Run<'r> {
     pub cancel: &'r Cancel,
     /// Rounds until the next look at the flag.
     pub patience: u32,
+    /// The lane of the uniform bank that is this round's; 0 where rounds are not computed many at once.
+    pub lane: usize,
     /// Lists of lanes that are not in use.
     pub spare: Vec<Vec<u16>>,
 }
@@ -38,12 +41,8 @@ impl Run<'_> {
         for node in nodes {
             match node {
                 Node::Tape(bank, steps) => {
-                    let (bank, lanes) = match bank {
-                        Bank::Uniform => (&self.uniform, 1),
-                        Bank::Varying => (&self.varying, lanes),
-                    };
-                    let round = steps.len()..steps.len();
-                    Play { scene: self.scene, steps, bank, uniform: &self.uniform, lanes, round, rounds: 0..1 }.play();
+                    let lanes = if *bank == Bank::Uniform { 1 } else { lanes };
+                    self.play(*bank, steps, lanes, 0..0, 1);
                 }
                 Node::Choose(cond, then, otherwise) => {
                     let chosen = if self.truth(*cond) { then } else { otherwise };
@@ -57,12 +56,54 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// A uniform mask.
-    fn truth(&self, mask: u32) -> bool {
-        self.uniform.cell(0).mask(mask) != 0
+    /// Runs a tape, part of it in each of several rounds.
+    fn play(&self, bank: Bank, steps: &[Step], lanes: usize, round: Range<usize>, rounds: usize) {
+        let bank = if bank == Bank::Uniform { &self.uniform } else { &self.varying };
+        let rounds = self.lane..self.lane + rounds;
+        Play { scene: self.scene, steps, bank, uniform: &self.uniform, lanes, round, rounds }.play();
     }
 
-    fn round(&mut self) -> Result<(), Cancelled> {
+    /// A uniform mask.
+    fn truth(&self, mask: u32) -> bool {
+        self.uniform.cell(self.lane).mask(mask) != 0
+    }
+
+    /// Runs the tape of a loop's body, if there is one, for several rounds.
+    fn rounds(&self, body: &[Node], lanes: usize, round: &Range<usize>, rounds: usize) {
+        if let [Node::Tape(bank, steps)] = body {
+            self.play(*bank, steps, lanes, round.clone(), rounds);
+        }
+    }
+
+    fn first_round(&mut self, batch: Option<&Batch>) {
+        if let Some(batch) = batch {
+            for &(ty, register) in &batch.constants {
+                spread(&self.uniform, ty, register);
+            }
+            self.fill(batch);
+        }
+    }
+
+    /// Computes the uniform values of as many rounds as there are lanes, the first of which has its counters.
+    fn fill(&mut self, batch: &Batch) {
+        for counter in &batch.counters {
+            count(&self.uniform, counter);
+        }
+        self.play(Bank::Uniform, &batch.steps, WORD, 0..0, 1);
+    }
+
+    /// After a round, or several that needed no look.
+    fn next_round(&mut self, batch: Option<&Batch>, rounds: usize) -> Result<(), Cancelled> {
+        if let Some(batch) = batch {
+            self.lane += rounds;
+            if self.lane == WORD {
+                self.lane = 0;
+                for counter in &batch.counters {
+                    recount(&self.uniform, counter);
+                }
+                self.fill(batch);
+            }
+        }
         self.patience -= 1;
         if self.patience == 0 {
             self.patience = PATIENCE;
@@ -71,6 +112,17 @@ impl Run<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What is needed after the loop goes to where it is looked for.
+    fn last_round(&mut self, batch: Option<&Batch>) {
+        if let Some(batch) = batch {
+            for &(ty, register) in &batch.results {
+                let one = Move { ty, kind: Kind::Lanes, from: register, to: register };
+                leave(&self.uniform, self.uniform.cell(self.lane), one, 0);
+            }
+            self.lane = 0;
+        }
     }
 
     fn branch(&mut self, branch: &Branch, lanes: usize) -> Result<(), Cancelled> {
@@ -93,14 +145,27 @@ impl Run<'_> {
     }
 
     fn repeat(&mut self, repeat: &Repeat, lanes: usize) -> Result<(), Cancelled> {
+        self.first_round(repeat.batch.as_ref());
         loop {
             self.nodes(&repeat.head, lanes)?;
             if !self.truth(repeat.going) {
-                return Ok(());
+                break;
             }
-            self.nodes(&repeat.body, lanes)?;
-            self.round()?;
+            let rounds = match &repeat.batch {
+                Some(Batch { round: Some(round), .. }) => {
+                    let rounds = (self.uniform.tile::<8>(0).mask(repeat.going) >> self.lane).trailing_ones() as usize;
+                    self.rounds(&repeat.body, lanes, round, rounds);
+                    rounds
+                }
+                _ => {
+                    self.nodes(&repeat.body, lanes)?;
+                    1
+                }
+            };
+            self.next_round(repeat.batch.as_ref(), rounds)?;
         }
+        self.last_round(repeat.batch.as_ref());
+        Ok(())
     }
 
     fn diverge(&mut self, diverge: &Diverge, lanes: usize) -> Result<(), Cancelled> {
@@ -113,6 +178,7 @@ impl Run<'_> {
                 self.while_bound(diverge, (compare, ty, counter), &bounds, &ids)
             }
         };
+        self.last_round(diverge.batch.as_ref());
         self.spare.push(ids);
         result
     }
@@ -126,12 +192,14 @@ impl Run<'_> {
 
     fn leave(&self, diverge: &Diverge, lane: usize, id: u16) {
         for exit in &diverge.exits {
-            leave(&self.varying, &self.uniform, *exit, lane, usize::from(id));
+            let from = if exit.kind == Kind::Uniform { self.uniform.cell(self.lane) } else { self.varying.cell(lane) };
+            leave(&self.varying, from, *exit, usize::from(id));
         }
     }
 
     fn until_none(&mut self, diverge: &Diverge, going: u32, ids: &mut Vec<u16>) -> Result<(), Cancelled> {
         self.enter(diverge, ids);
+        self.first_round(diverge.batch.as_ref());
         let mut places = self.spare.pop().unwrap_or_default();
         loop {
             self.nodes(&diverge.head, ids.len())?;
@@ -166,7 +234,7 @@ impl Run<'_> {
                 first_lanes(&self.varying, diverge.inside, left);
             }
             self.nodes(&diverge.body, ids.len())?;
-            self.round()?;
+            self.next_round(diverge.batch.as_ref(), 1)?;
         }
         self.spare.push(places);
         Ok(())
@@ -206,13 +274,17 @@ impl Run<'_> {
         ids: &[u16],
     ) -> Result<(), Cancelled> {
         self.enter(diverge, ids);
+        self.first_round(diverge.batch.as_ref());
+        let count = |run: &Self, lane: usize| {
+            let cell = run.uniform.cell(lane);
+            if ty == Type::I32 { cell.i32(counter).into() } else { cell.f64(counter) }
+        };
         let mut left = ids.len();
         loop {
             self.nodes(&diverge.head, left)?;
-            let cell = self.uniform.cell(0);
-            let count = if ty == Type::I32 { cell.i32(counter).into() } else { cell.f64(counter) };
+            let now = count(self, self.lane);
             let before = left;
-            while left > 0 && !interpret::compare(compare, count, bounds[left - 1]) {
+            while left > 0 && !interpret::compare(compare, now, bounds[left - 1]) {
                 left -= 1;
                 self.leave(diverge, left, ids[left]);
             }
@@ -222,8 +294,25 @@ impl Run<'_> {
             if left < before {
                 first_lanes(&self.varying, diverge.inside, left);
             }
-            self.nodes(&diverge.body, left)?;
-            self.round()?;
+            let rounds = match &diverge.batch {
+                Some(Batch { round: Some(round), counters, .. }) => {
+                    // Until the next one leaves. What only goes up or down passes its bound once.
+                    let going = |lane| interpret::compare(compare, count(self, lane), bounds[left - 1]);
+                    let plain = counters.iter().any(|of| of.ty == ty && of.value == counter);
+                    let rounds = if plain && going(WORD - 1) {
+                        WORD - self.lane
+                    } else {
+                        (self.lane + 1..WORD).take_while(|&lane| going(lane)).count() + 1
+                    };
+                    self.rounds(&diverge.body, left, round, rounds);
+                    rounds
+                }
+                _ => {
+                    self.nodes(&diverge.body, left)?;
+                    1
+                }
+            };
+            self.next_round(diverge.batch.as_ref(), rounds)?;
         }
     }
 }

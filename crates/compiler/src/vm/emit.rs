@@ -6,7 +6,8 @@
 //! leave one by one has a *frame*, lanes of its own; what it reads from outside is
 //! moved in on entry, so that elements can change lanes inside.
 
-use super::code::{Bank, Branch, Diverge, Kind, Move, Node, Repeat, Test};
+use super::batch::batch;
+use super::code::{Bank, Branch, Diverge, Move, Node, Repeat, Test};
 use super::trees::{Frame, Trees};
 use super::waits::{Waits, is_flat};
 use crate::ir::{Block, Function, If, Loop, Op, Stmt, Type, Value};
@@ -162,18 +163,19 @@ impl Emit<'_> {
         self.trees.settle_all();
         self.trees.end_tapes();
         let mut going = 0;
-        let head = self.nodes(|emit| {
+        let mut head = self.nodes(|emit| {
             emit.block(&repeat.head);
             going = emit.trees.resolve(Bank::Uniform, repeat.going).1;
             for exit in &repeat.results {
                 emit.trees.resolve(emit.trees.bank(exit.last), exit.last);
             }
         });
-        let body = self.nodes(|emit| {
+        let mut body = self.nodes(|emit| {
             emit.block(&repeat.body);
             emit.next_round(repeat);
         });
-        self.trees.nodes.push(Node::Repeat(Box::new(Repeat { head, going, body, batch: None })));
+        let batch = batch(&self.trees, repeat, &mut head, &mut body);
+        self.trees.nodes.push(Node::Repeat(Box::new(Repeat { head, going, body, batch })));
         for exit in &repeat.results {
             let place = self.trees.place(exit.last);
             self.trees.set_place(exit.value, place);
@@ -217,7 +219,7 @@ impl Emit<'_> {
         }
         let mut test = Test::Mask(0);
         let mut exits = Vec::new();
-        let head = self.nodes(|emit| {
+        let mut head = self.nodes(|emit| {
             emit.block(&repeat.head);
             test = match class {
                 LoopClass::Counted { compare, counter, .. } => {
@@ -237,13 +239,14 @@ impl Emit<'_> {
                 exits.push(Move { ty: emit.trees.function.ty(exit.value), kind, from, to });
             }
         });
-        let body = self.nodes(|emit| {
+        let mut body = self.nodes(|emit| {
             emit.block(&repeat.body);
             emit.next_round(repeat);
         });
+        let batch = batch(&self.trees, repeat, &mut head, &mut body);
         let frame = self.trees.frames.pop().expect("pushed above");
         let entries = entries.into_iter().map(|(_, entry)| entry).chain(frame.entries).collect();
-        let diverge = Diverge { live, inside, entries, head, test, exits, body, carried: Vec::new(), batch: None };
+        let diverge = Diverge { live, inside, entries, head, test, exits, body, carried: Vec::new(), batch };
         self.trees.nodes.push(Node::Diverge(Box::new(diverge)));
         for (exit, to) in repeat.results.iter().zip(results) {
             if self.trees.bank(exit.value) == Bank::Uniform {
@@ -272,9 +275,8 @@ impl Emit<'_> {
             }
             while !nexts.is_empty() {
                 // One whose register no other one still reads; where there is none, one is put aside.
-                let free = (0..nexts.len()).find(|&i| {
-                    (0..nexts.len()).all(|j| j == i || !self.reads(&nexts[j]).contains(&nexts[i].register))
-                });
+                let free = (0..nexts.len())
+                    .find(|&i| (0..nexts.len()).all(|j| j == i || !self.reads(&nexts[j]).contains(&nexts[i].register)));
                 match free {
                     Some(i) => {
                         let next = nexts.swap_remove(i);

@@ -3,8 +3,8 @@
 //! A frame's lanes are named by where they came from. Lanes are only ever moved
 //! forward within a register, so that it can be done in place.
 
-use super::code::{Kind, Move};
-use super::registers::{Bound, WORD};
+use super::code::{Counter, Kind, Move};
+use super::registers::{Bound, Cell, WORD};
 use crate::ir::Type;
 
 /// The lanes that are set in the first `lanes` of a mask, in order.
@@ -60,12 +60,70 @@ pub fn gather(bank: &Bound<'_, '_>, ty: Type, from: u32, to: u32, ids: &[u16]) {
     }
 }
 
-/// An element in lane `lane` of a frame leaves a value behind, in lane `id` of the frame around.
-pub fn leave(varying: &Bound<'_, '_>, uniform: &Bound<'_, '_>, one: Move, lane: usize, id: usize) {
-    let (from, to) = (if one.kind == Kind::Uniform { uniform.cell(0) } else { varying.cell(lane) }, varying.cell(id));
+/// A value moves from a lane of one bank, or of a frame, to lane `id` of the frame around.
+pub fn leave(varying: &Bound<'_, '_>, from: Cell<'_>, one: Move, id: usize) {
+    let to = varying.cell(id);
     match one.ty {
         Type::F64 => to.set_f64(one.to, from.f64(one.from)),
         Type::I32 => to.set_i32(one.to, from.i32(one.from)),
         Type::Mask => to.set_mask(one.to, from.mask(one.from) != 0),
+    }
+}
+
+/// All lanes of a uniform register become the first one.
+pub fn spread(uniform: &Bound<'_, '_>, ty: Type, register: u32) {
+    let cell = uniform.cell(0);
+    match ty {
+        Type::F64 => uniform.fill_f64(register, WORD, cell.f64(register)),
+        Type::I32 => uniform.fill_i32(register, WORD, cell.i32(register)),
+        Type::Mask => uniform.tile::<8>(0).set_mask(register, cell.mask(register)),
+    }
+}
+
+/// The lanes of a counter become its values in the rounds from that of the first lane on.
+pub fn count(uniform: &Bound<'_, '_>, &Counter { ty, value, by, down }: &Counter) {
+    let cell = uniform.cell(0);
+    let tile = uniform.tile::<{ WORD / 8 }>(0);
+    if ty == Type::I32 {
+        let by = if down { cell.i32(by).wrapping_neg() } else { cell.i32(by) };
+        let first = cell.i32(value);
+        for k in 0..WORD / 8 {
+            let lanes = std::array::from_fn(|lane| first.wrapping_add(by.wrapping_mul((8 * k + lane) as i32)));
+            tile.i32_mut(value).set(k, lanes);
+        }
+        return;
+    }
+    // Subtracting is adding the negative.
+    let by = if down { -cell.f64(by) } else { cell.f64(by) };
+    let first = cell.f64(value);
+    // Of whole numbers that stay below 2^53 every sum is exact, in any order.
+    let whole = |x: f64| x as i64 as f64 == x && x.abs() < (1u64 << 46) as f64;
+    let exact = whole(first) && whole(by);
+    let mut now = first;
+    for k in 0..WORD / 8 {
+        let mut lanes = [0.0; 8];
+        for (lane, place) in lanes.iter_mut().enumerate() {
+            if exact {
+                *place = first + (8 * k + lane) as f64 * by;
+            } else {
+                *place = now;
+                now += by;
+            }
+        }
+        tile.f64_mut(value).set(k, lanes);
+    }
+    // Nothing was added to it, not even a zero, which has a sign.
+    cell.set_f64(value, first);
+}
+
+/// The first lane of a counter becomes its value in the round after that of the last lane.
+pub fn recount(uniform: &Bound<'_, '_>, &Counter { ty, value, by, down }: &Counter) {
+    let (first, last) = (uniform.cell(0), uniform.cell(WORD - 1));
+    if ty == Type::I32 {
+        let (now, by) = (last.i32(value), first.i32(by));
+        first.set_i32(value, if down { now.wrapping_sub(by) } else { now.wrapping_add(by) });
+    } else {
+        let (now, by) = (last.f64(value), first.f64(by));
+        first.set_f64(value, if down { now - by } else { now + by });
     }
 }

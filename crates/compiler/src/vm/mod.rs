@@ -7,6 +7,7 @@
 //! ([`code`]), and loops run on elements that still need them ([`control`]).
 
 mod allocate;
+mod batch;
 mod code;
 mod control;
 mod emit;
@@ -122,6 +123,7 @@ impl Code {
             varying: varying.bind(),
             cancel,
             patience: 1,
+            lane: 0,
             spare: std::mem::take(spare),
         };
         for &(initial, register) in &program.initials {
@@ -183,11 +185,23 @@ impl Code {
     }
 }
 
-/// How many elements a block has: registers in use should stay in the first cache, and a loop, which goes back
-/// to all of them each round, more so than straight-line code.
+/// How many elements a block has. Straight-line code goes through them tile by tile, and needs few to make its
+/// start cheap; a loop that elements leave wants many, so that those that stay fill vectors for long.
 fn block(program: &Program) -> usize {
     let bytes = 8 * program.varying.f64 + 4 * program.varying.i32 + 1;
-    (32 * 1024 / bytes / WORD * WORD).clamp(WORD, 512)
+    let most = if diverges(&program.nodes) { 1024 } else { 512 };
+    let fit = if diverges(&program.nodes) { 128 } else { 32 } * 1024 / bytes;
+    (fit / WORD * WORD).clamp(WORD, most)
+}
+
+fn diverges(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Tape(..) => false,
+        Node::Choose(_, then, otherwise) => diverges(then) || diverges(otherwise),
+        Node::Branch(branch) => diverges(&branch.then) || diverges(&branch.otherwise),
+        Node::Repeat(repeat) => diverges(&repeat.head) || diverges(&repeat.body),
+        Node::Diverge(_) => true,
+    })
 }
 
 fn count(nodes: &[Node], facts: &mut Facts) {

@@ -136,22 +136,25 @@ impl<'a> Bound<'_, 'a> {
     /// Writes of f64 register `register` go to this memory, or to its own again. It must have all lanes of the bank.
     pub fn write_f64(&mut self, register: u32, memory: Option<RacyMut<'a, f64>>) {
         let home = self.bank.f64.home[register as usize];
-        self.bank.f64.write[register as usize] = memory.map_or(home, |memory| memory.slice(0..self.bank.lanes).as_ptr());
+        self.bank.f64.write[register as usize] =
+            memory.map_or(home, |memory| memory.slice(0..self.bank.lanes).as_ptr());
     }
 
     /// The lanes of tile `tile`, tiles being of `8 * K` lanes.
     #[inline(always)]
     pub fn tile<const K: usize>(&self, tile: usize) -> Tile<'_, K> {
-        assert!(K <= WORD / 8 && tile < self.bank.lanes / (8 * K));
-        let Bank { f64, i32, mask, .. } = &*self.bank;
-        Tile {
-            lane: tile * 8 * K,
+        const { assert!(K <= WORD / 8) };
+        let Bank { lanes, f64, i32, mask, .. } = &*self.bank;
+        let first = Tile {
+            lane: 0,
+            lanes: *lanes,
             read_f64: &f64.read,
             write_f64: &f64.write,
             read_i32: &i32.read,
             write_i32: &i32.write,
             mask: &mask.write,
-        }
+        };
+        first.at(tile)
     }
 
     /// Lane `lane` of each register, for tapes that use it as one value for all lanes.
@@ -171,6 +174,7 @@ impl<'a> Bound<'_, 'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Tile<'b, const K: usize> {
     lane: usize,
+    lanes: usize,
     read_f64: &'b [*const f64],
     write_f64: &'b [*mut f64],
     read_i32: &'b [*const i32],
@@ -207,6 +211,13 @@ impl<T: Copy, const K: usize> LanesMut<T, K> {
 }
 
 impl<const K: usize> Tile<'_, K> {
+    /// Tile `tile` of the same bank.
+    #[inline(always)]
+    pub fn at(self, tile: usize) -> Self {
+        assert!(tile < self.lanes / (8 * K));
+        Tile { lane: tile * 8 * K, ..self }
+    }
+
     /// Of f64 register `register`.
     #[inline(always)]
     pub fn f64(&self, register: u32) -> Lanes<f64, K> {
@@ -270,6 +281,7 @@ pub struct Cell<'b> {
 }
 
 impl Cell<'_> {
+    #[inline(always)]
     fn mask_byte(&self, register: u32) -> *mut u8 {
         self.bank.mask.write[register as usize].cast::<u8>().wrapping_add(self.lane / 8)
     }

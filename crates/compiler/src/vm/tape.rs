@@ -6,7 +6,7 @@
 
 use super::code::{Kind, Step, StepOp};
 use super::lookup;
-use super::registers::{Bound, WORD};
+use super::registers::Bound;
 use crate::{Array, MathMode, math};
 use allcores_simd::math::{Function, exact};
 use allcores_simd::{F64x8, I32x8, Isa, Mask8, Op, Vectors, dispatch_on};
@@ -69,15 +69,17 @@ impl Play<'_> {
 fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
     let Play { scene, steps, bank, uniform, lanes, round, rounds } = play;
     let count = lanes.div_ceil(8 * K);
+    let first = bank.tile::<K>(0);
+    // The accumulators; what one tile leaves there, no other one reads.
+    let mut f = [V::F64::splat(0.0); K];
+    let mut i = [V::I32::splat(0); K];
+    let mut m = 0u64;
     let mut t = 0;
     while t < count {
-        let tile = bank.tile::<K>(t);
+        let tile = first.at(t);
         t += 1;
         let mut cell = uniform.cell(rounds.start);
         let mut next_round = rounds.start + 1;
-        let mut f = [V::F64::splat(0.0); K];
-        let mut i = [V::I32::splat(0); K];
-        let mut m = 0u64;
         let mut s = 0;
         macro_rules! each {
             ($k:ident => $statement:expr) => {{
@@ -151,9 +153,9 @@ fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
         }
         macro_rules! compare {
             ($step:ident, $operand:ident, $acc:ident, $method:ident) => {{
-                let mut bits = 0u64;
-                $operand!($step, k, a => bits |= u64::from($acc[k].$method(a).bits()) << (8 * k));
-                m = bits;
+                let mut bits = [0; K];
+                $operand!($step, k, a => bits[k] = $acc[k].$method(a).bits());
+                m = word(bits);
             }};
         }
         // A function of plain numbers, out of line.
@@ -232,15 +234,19 @@ fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
                 StepOp::Lookup => outside!(|lanes, scene, step| lookup::gather(scene.tables[step.a as usize], lanes)),
                 StepOp::Within => {
                     let len = V::F64::splat(scene.tables[step.a as usize].len() as f64);
-                    let mut bits = 0u64;
+                    let mut bits = [0; K];
                     each!(k => {
                         let inside = f[k].ge(V::F64::splat(0.0)) & f[k].lt(len) & f[k].eq(f[k].trunc());
-                        bits |= u64::from(inside.bits()) << (8 * k)
+                        bits[k] = inside.bits()
                     });
-                    m = bits;
+                    m = word(bits);
                 }
-                StepOp::SelectA => double!(step, k, a => f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(a, f[k])),
-                StepOp::SelectAcc => double!(step, k, a => f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(f[k], a)),
+                StepOp::SelectA => {
+                    double!(step, k, a => f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(a, f[k]))
+                }
+                StepOp::SelectAcc => {
+                    double!(step, k, a => f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(f[k], a))
+                }
                 StepOp::Eq => compare!(step, double, f, eq),
                 StepOp::Ne => compare!(step, double, f, ne),
                 StepOp::Lt => compare!(step, double, f, lt),
@@ -248,9 +254,9 @@ fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
                 StepOp::Gt => compare!(step, double, f, gt),
                 StepOp::Ge => compare!(step, double, f, ge),
                 StepOp::Truthy => {
-                    let mut bits = 0u64;
-                    each!(k => bits |= u64::from(f[k].abs().gt(V::F64::splat(0.0)).bits()) << (8 * k));
-                    m = bits;
+                    let mut bits = [0; K];
+                    each!(k => bits[k] = f[k].abs().gt(V::F64::splat(0.0)).bits());
+                    m = word(bits);
                 }
                 StepOp::F64FromI32 => each!(k => f[k] = i[k].to_f64()),
                 StepOp::F64FromU32 => each!(k => f[k] = i[k].to_f64_unsigned()),
@@ -277,8 +283,12 @@ fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
                 StepOp::Shr => integer!(step, k, a => i[k] = i[k].shr(a)),
                 StepOp::BitNot => each!(k => i[k] = !i[k]),
                 StepOp::LeadingZeros => each!(k => i[k] = i[k].leading_zeros()),
-                StepOp::SelectAI32 => integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(a, i[k])),
-                StepOp::SelectAccI32 => integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(i[k], a)),
+                StepOp::SelectAI32 => {
+                    integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(a, i[k]))
+                }
+                StepOp::SelectAccI32 => {
+                    integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(i[k], a))
+                }
                 StepOp::EqI32 => compare!(step, integer, i, eq),
                 StepOp::NeI32 => {
                     compare!(step, integer, i, eq);
@@ -305,6 +315,17 @@ fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
             s += 1;
         }
     }
-    // What is left of a word is none of anyone's lanes.
-    const { assert!(8 * K <= WORD) };
+}
+
+/// The bits of vectors, the first one's lowest. One after the other: as a sum of shifted ones, compilers take to
+/// vector instructions for it, which is slower.
+#[inline(always)]
+fn word<const K: usize>(bits: [u8; K]) -> u64 {
+    let mut word = 0;
+    let mut k = K;
+    while k > 0 {
+        k -= 1;
+        word = word << 8 | u64::from(bits[k]);
+    }
+    word
 }

@@ -4,6 +4,7 @@
 //! needs it evaluates it then, in the accumulator, and no register is spent. Where
 //! two operands of an operation are deferred, one of them goes through a register.
 
+use super::batch::demoted;
 use super::code::{Bank, Initial, Input, Kind, Move, Node, Step, StepOp};
 use crate::ir::{Binary, Compare, Function, Op, Type, Unary, Value};
 use crate::passes::Analysis;
@@ -75,6 +76,8 @@ pub struct Trees<'a> {
     pub initials: Vec<(Initial, u32)>,
     /// Varying registers that are set for each block.
     pub inputs: Vec<(Input, Type, u32)>,
+    /// Which uniform values are computed as varying ones.
+    demoted: Vec<bool>,
     places: Vec<Option<u32>>,
     deferred: Vec<Option<Deferred>>,
     waiting: Vec<Value>,
@@ -94,6 +97,7 @@ impl<'a> Trees<'a> {
             nodes: Vec::new(),
             initials: Vec::new(),
             inputs: Vec::new(),
+            demoted: demoted(function, analysis),
             places: vec![None; function.values()],
             deferred: vec![None; function.values()],
             waiting: Vec::new(),
@@ -111,7 +115,7 @@ impl<'a> Trees<'a> {
 
     /// The bank of a value.
     pub fn bank(&self, value: Value) -> Bank {
-        if self.analysis.is_uniform(value) { Bank::Uniform } else { Bank::Varying }
+        if self.analysis.is_uniform(value) && !self.demoted[value.index()] { Bank::Uniform } else { Bank::Varying }
     }
 
     /// Where a value is; it is not deferred.

@@ -9,6 +9,7 @@
 //! Whether a host is what is expected, [`probe`] finds out.
 
 mod choice;
+mod contracted;
 mod cube_root;
 mod exponential;
 mod hyperbolic;
