@@ -174,9 +174,6 @@ impl<'a> Lowerer<'a> {
         if found != *known {
             return Ok(Some(found));
         }
-        if going == Mask::Is(true) {
-            return Err(refuse(rounds.at, "a loop that never ends", "give it a condition, or a break"));
-        }
         let Branch { block: mut body_block, .. } = body;
         let mut repeat = Vec::new();
         for (symbol, kind, init, param) in params {

@@ -65,10 +65,17 @@ impl<'a> Lowerer<'a> {
             return Ok(None);
         }
         let argument = |k: usize| call.arguments.get(k).and_then(|argument| argument.as_expression());
-        match (name.trim_end_matches(|c: char| c.is_ascii_digit()), call.arguments.len()) {
-            // esbuild: gives a function its name back.
-            ("__name", 2) => match (argument(0), argument(1)) {
-                (Some(function), Some(Expression::StringLiteral(_))) => self.expression(function).map(Some),
+        let helper = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        match (helper, call.arguments.len()) {
+            // esbuild: gives a function its name back. A minifier leaves a letter or two of the helper's own name.
+            (_, 2) if helper == "__name" || name.len() <= 2 => match (argument(0), argument(1)) {
+                (
+                    Some(function @ (Expression::ArrowFunctionExpression(_) | Expression::FunctionExpression(_))),
+                    Some(Expression::StringLiteral(_)),
+                ) => self.expression(function).map(Some),
+                (Some(function), Some(Expression::StringLiteral(_))) if helper == "__name" => {
+                    self.expression(function).map(Some)
+                }
                 _ => Ok(None),
             },
             // esbuild and others: `**` for older engines.
