@@ -63,8 +63,11 @@ pub struct Pending {
     /// Its length.
     pub len: usize,
     /// Writes all of its elements.
-    pub fill: Box<dyn FnOnce(Context, &Target) -> Result<(), Failure> + Send>,
+    pub fill: Fill,
 }
+
+/// Writes all elements of an array.
+type Fill = Box<dyn FnOnce(Context, &Target) -> Result<(), Failure> + Send>;
 
 impl Pending {
     /// Fills private memory, off the event loop, so that only a copy is left to do on it.

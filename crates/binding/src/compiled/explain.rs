@@ -37,7 +37,7 @@ fn of(program: &Program) -> Explanation {
         block: explanation.block as u32,
         instructions: explanation.instructions as u32,
         cost: explanation.cost,
-        loops: explanation.loops.into_iter().map(Into::into).collect(),
+        loops: explanation.loops,
     }
 }
 

@@ -13,6 +13,9 @@ use allcores_parallel::{Cancelled, Context, Plan};
 /// Elements per task of the copy.
 const GRAIN: usize = 1 << 16;
 
+/// From so many of 64 elements on, moving all is faster than finding them.
+const MANY: usize = 12;
+
 /// Which elements to keep.
 #[derive(Debug)]
 pub struct Kept {
@@ -103,6 +106,18 @@ fn copy_word<T: Element>(x: Racy<'_, T>, start: usize, mut kept: u64, out: RacyM
     let count = kept.count_ones() as usize;
     if count == 64 {
         out.store(at, x.load::<64>(start));
+    } else if count >= MANY && x.len() - start >= 64 {
+        // All are stored and only the kept ones stay: a branch would be mispredicted too often.
+        let elements = x.load::<64>(start);
+        let mut packed = [T::default(); 64];
+        let mut next = 0;
+        let mut i = 0;
+        while i < 64 {
+            packed[next & 63] = elements[i];
+            next += (kept >> i & 1) as usize;
+            i += 1;
+        }
+        out.slice(at..at + count).copy_from(&packed[..count]);
     } else {
         let mut next = at;
         while kept != 0 {
