@@ -8,6 +8,7 @@
 
 mod allocate;
 mod batch;
+mod chains;
 mod code;
 mod control;
 mod emit;
@@ -207,9 +208,9 @@ fn diverges(nodes: &[Node]) -> bool {
 fn count(nodes: &[Node], facts: &mut Facts) {
     for node in nodes {
         match node {
-            Node::Tape(_, steps) => {
+            Node::Tape(_, tape) => {
                 facts.tapes += 1;
-                facts.steps += steps.len();
+                facts.steps += tape.steps.len();
             }
             Node::Choose(_, then, otherwise) => {
                 count(then, facts);
