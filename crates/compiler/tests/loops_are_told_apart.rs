@@ -50,6 +50,7 @@ fn an_own_bound_makes_it_counted_however_it_is_written() {
         ("eq(i, n)", false),
         ("lt(s, n)", false),
         ("lt(i, s)", false),
+        ("gt(n, s)", false),
         ("maskand(lt(i, n), lt(s, 5.0))", false),
     ] {
         let text = format!(

@@ -6,150 +6,19 @@
  * results differ, and what an element takes, here and there, for usual arguments.
  */
 import { spawnSync } from 'node:child_process'
+import { arities, functionOf, points, usualPoints } from './points.mjs'
 
 const [binary, count = '2000000', ...chosen] = process.argv.slice(2)
-const unary = 'sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp expm1 log log1p log2 log10 cbrt'.split(' ')
-const arities = { ...Object.fromEntries(unary.map((name) => [name, 1])), atan2: 2, pow: 2, hypot1: 1, hypot2: 2, hypot3: 3, hypot4: 4 }
 const sets = (process.env.SETS ?? 'baseline avx2 avx512').split(' ')
 
-/** A sequence of 64-bit numbers that is the same everywhere (xorshift64*, as two halves of 32 bits). */
-let state = 0x9e3779b97f4a7c15n
-const word = new BigUint64Array(1)
-const wordAsDouble = new Float64Array(word.buffer)
-const pool = new Uint32Array(1 << 16)
-for (let i = 0; i < pool.length; i++) {
-  state ^= state >> 12n
-  state = (state ^ (state << 25n)) & 0xffffffffffffffffn
-  state ^= state >> 27n
-  pool[i] = Number((state * 0x2545f4914f6cdd1dn >> 32n) & 0xffffffffn)
-}
-let at = 0
-let mix = 1
-const random32 = () => {
-  if (at === pool.length) {
-    at = 0
-    mix = Math.imul(mix, 0x9e3779b1) + 0x7f4a7c15 | 0
-  }
-  let x = pool[at++] ^ mix
-  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b)
-  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35)
-  return (x ^ (x >>> 16)) >>> 0
-}
-const random = () => (random32() * 2 ** 21 + (random32() >>> 11)) / 2 ** 53
-const halves = new Uint32Array(word.buffer)
-const randomBits = () => {
-  halves[0] = random32()
-  halves[1] = random32()
-  return wordAsDouble[0]
-}
-
-/** Upper halves of doubles at which an algorithm branches, and a few more. */
-const bounds = `3c600000 3c800000 3c900000 3e200000 3e300000 3e400000 3fd2bec4 3fd33333 3fd62e42 3fda827a 3fdc0000 3fe00000
-  3fe59428 3fe60000 3fe90000 3fe921fb 3fef3333 3fefffff 3ff00000 3ff0a2b2 3ff30000 3ff6a09e 3ff921fb 40000000 40038000
-  4002d97c 40360000 4043687a 40862e42 40863360 40874910 408633ce 413921fb 41b00000 41e00000 43400000 43f00000 44100000 7fefffff
-  00000000 00100000 3ff3988e 3ffbb67a 3fe95f64 3ff6147a 3ff6b851 40900000 4090cc00`.split(/\s+/)
-const specials = [0, -0, 1, -1, 2, -2, 0.5, -0.5, 3, -3, 1 / 3, Infinity, -Infinity, NaN, 5e-324, -5e-324, 2.2250738585072014e-308,
-  Number.MAX_VALUE, -Number.MAX_VALUE, 709.782712893384, 709.7827128933841, -745.1332191019411, -745.1332191019412, 710.4758600739439,
-  710.475860073944, 22, -22, 2 ** 31, 2 ** 32, 2 ** 53, 2 ** 53 + 2, 2 ** 64, 2 ** 65, 1e300, -1e300, Math.PI, Math.E, 1024, -1074, -1075]
-for (const bound of bounds) {
-  for (const low of ['00000000', '00000001', 'ffffffff', 'fffffffe', '54442d18', '80000000']) {
-    word[0] = BigInt(`0x${bound}${low}`)
-    specials.push(wordAsDouble[0], -wordAsDouble[0])
-  }
-}
-for (let e = -1074; e < 1024; e++) specials.push(2 ** e, -(2 ** e))
-for (let k = 1; k < 64; k++) {
-  for (let ulp = -3; ulp <= 3; ulp++) {
-    wordAsDouble[0] = (k * Math.PI) / 2
-    word[0] += BigInt(ulp)
-    specials.push(wordAsDouble[0], -wordAsDouble[0])
-  }
-}
-// The doubles nearest to multiples of π/2, by its continued fraction.
-specials.push(6381956970095103 * 2 ** 797, 5.319372648326541e255, 6411027962775774 * 2 ** -47)
-
-const sign = () => (random32() & 1 ? 1 : -1)
-/** Ranges, of which each point is from one. */
-const ranges = [
-  () => specials[random32() % specials.length],
-  randomBits,
-  randomBits,
-  () => (random() * 2 - 1) * 2,
-  () => (random() * 2 - 1) * 1,
-  () => random() * 2,
-  () => (random() * 2 - 1) * 30,
-  () => (random() * 2 - 1) * 760,
-  () => (random() * 2 - 1) * 1e4,
-  () => (random() * 2 - 1) * 2e6,
-  () => sign() * 2 ** (random() * 2098 - 1074),
-  () => sign() * 2 ** (random() * 80 - 60),
-  () => sign() * 2 ** (random() * 1000),
-  () => sign() * random() * 2 ** -1022,
-  () => (((random32() % 2 ** 20) * Math.PI) / 2) * (1 + (random32() % 16) * 2 ** -52) * sign(),
-  () => ((random32() * Math.PI) / 2) * (1 + (random32() % 16) * 2 ** -52) * sign(),
-  () => 1 + sign() * 2 ** (-random() * 52),
-  () => 2 ** ((random32() % 2098) - 1074) * (1 + sign() * 2 ** (-random() * 52)),
-  () => sign() * (random32() % 1000),
-  () => specials[random32() % specials.length] * (1 + sign() * (random32() % 8) * 2 ** -52)
-]
-/** For pairs also what gives a finite power, and quotients near the bounds of atan. */
-const pairs = [
-  () => [random() * 100, (random() * 2 - 1) * 20],
-  () => {
-    const x = 2 ** ((random() * 2 - 1) * 1074)
-    return [x, ((random() * 2 - 1) * 1076) / Math.log2(x)]
-  },
-  () => [1 + sign() * 2 ** (-10 - random() * 42), sign() * 2 ** (random() * 64)],
-  () => [sign() * (random32() % 100), (random32() % 200) - 100],
-  () => [random(), [2, 0.5, -0.5, 1, -1, 3, 1.5, -2, 1 / 3][random32() % 9]],
-  () => {
-    const x = sign() * 2 ** (random() * 600 - 300)
-    return [x * (random() * 4), x]
-  },
-  () => {
-    const x = random() * 2
-    return [x, (-1074 + random() * 60) / Math.log2(x)]
-  },
-  () => {
-    const x = random() * 2
-    return [x, (1023 + random() * 2) / Math.log2(x)]
-  }
-]
-
-/** Arguments of which a program has many: what time is measured with. */
-const usual = {
-  asin: () => random() * 2 - 1,
-  acos: () => random() * 2 - 1,
-  atanh: () => random() * 2 - 1,
-  acosh: () => 1 + random() * 20,
-  log: () => random() * 100,
-  log1p: () => random() * 10,
-  log2: () => random() * 100,
-  log10: () => random() * 100,
-  cbrt: () => random() * 100
-}
-
-function usualPoints(name, arity, total) {
-  const next = name === 'pow' ? () => random() * 10 : (usual[name] ?? (() => (random() * 2 - 1) * 10))
-  return Float64Array.from({ length: arity * total }, next)
-}
-
-function points(arity, total) {
-  const values = new Float64Array(total * arity)
-  for (let i = 0; i < total; i++) {
-    const kind = random32()
-    if (arity === 2 && kind & 1) values.set(pairs[(kind >>> 1) % pairs.length](), i * 2)
-    else for (let k = 0; k < arity; k++) values[i * arity + k] = ranges[random32() % ranges.length]()
-  }
-  return values
-}
-
 function here(name, arity, values) {
-  const f = Math[name.startsWith('hypot') ? 'hypot' : name]
+  const f = functionOf(name)
   const results = new Float64Array(values.length / arity)
   const loop = new Function(
-    'f', 'values', 'results',
-    `for (let i = 0; i < results.length; i++) results[i] = f(${Array.from({ length: arity }, (_, k) => `values[i * ${arity} + ${k}]`)})`
+    'f',
+    'values',
+    'results',
+    `for (let i = 0; i < results.length; i++) results[i] = f(${Array.from({ length: arity }, (_, k) => `values[i * ${arity} + ${k}]`)})`,
   )
   loop(f, values, results.subarray(0, Math.min(results.length, 1 << 16)))
   const start = performance.now()
@@ -160,12 +29,15 @@ function here(name, arity, values) {
 function compare(name, arity, set, variant, values, expected) {
   const run = spawnSync(binary, [name, variant, set], { input: new Uint8Array(values.buffer), maxBuffer: 2 ** 31 })
   if (run.status !== 0) throw new Error(run.stderr.toString())
-  const actual = new Float64Array(run.stdout.buffer.slice(run.stdout.byteOffset, run.stdout.byteOffset + run.stdout.length))
+  const actual = new Float64Array(
+    run.stdout.buffer.slice(run.stdout.byteOffset, run.stdout.byteOffset + run.stdout.length),
+  )
   let different = 0
   let first = ''
   for (let i = 0; i < expected.length; i++) {
     if (!Object.is(expected[i], actual[i])) {
-      if (different++ === 0) first = `${name}(${[...values.subarray(i * arity, (i + 1) * arity)]}) is ${expected[i]}, not ${actual[i]}`
+      if (different++ === 0)
+        first = `${name}(${[...values.subarray(i * arity, (i + 1) * arity)]}) is ${expected[i]}, not ${actual[i]}`
     }
   }
   if (actual.length !== expected.length) throw new Error(`${actual.length} results instead of ${expected.length}`)
@@ -194,6 +66,8 @@ for (const name of chosen.length > 0 ? chosen : Object.keys(arities)) {
     match ||= total === 0
   }
   failed ||= !match
-  console.log(`${process.version} ${name} of ${results.length}: here ${own.time.toFixed(2)} ns${line} ${match ? '' : first}`)
+  console.log(
+    `${process.version} ${name} of ${results.length}: here ${own.time.toFixed(2)} ns${line} ${match ? '' : first}`,
+  )
 }
 process.exitCode = failed ? 1 : 0

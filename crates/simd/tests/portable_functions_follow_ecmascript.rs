@@ -11,8 +11,11 @@ const PI: f64 = core::f64::consts::PI;
 const HALF_PI: f64 = core::f64::consts::FRAC_PI_2;
 const QUARTER_PI: f64 = core::f64::consts::FRAC_PI_4;
 
-/// Argument and value, as the specification lists them.
-const OF_ONE: &[(&str, &[(f64, f64)])] = &[
+/// A function, and what the specification lists for it.
+type Listed<Case> = (&'static str, &'static [Case]);
+
+/// Argument and value.
+const OF_ONE: &[Listed<(f64, f64)>] = &[
     ("sin", &[(NAN, NAN), (INF, NAN), (-INF, NAN), (0.0, 0.0), (-0.0, -0.0)]),
     ("cos", &[(NAN, NAN), (INF, NAN), (-INF, NAN), (0.0, 1.0), (-0.0, 1.0)]),
     ("tan", &[(NAN, NAN), (INF, NAN), (-INF, NAN), (0.0, 0.0), (-0.0, -0.0)]),
@@ -35,7 +38,7 @@ const OF_ONE: &[(&str, &[(f64, f64)])] = &[
 ];
 
 /// Both arguments and the value.
-const OF_TWO: &[(&str, &[(f64, f64, f64)])] = &[
+const OF_TWO: &[Listed<(f64, f64, f64)>] = &[
     (
         "atan2",
         &[

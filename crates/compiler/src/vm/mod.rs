@@ -16,6 +16,7 @@ mod lanes;
 mod lookup;
 mod memory;
 mod registers;
+mod remainder;
 mod tape;
 mod trees;
 mod waits;

@@ -7,6 +7,7 @@
 use super::code::{Kind, Step, StepOp, Tape};
 use super::lookup;
 use super::registers::Bound;
+use super::remainder::Remainder;
 use crate::{Array, MathMode, math};
 use allcores_simd::math::{Function, exact};
 use allcores_simd::{F64x8, I32x8, Isa, Mask8, Op, Vectors, dispatch_on};
@@ -241,15 +242,15 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                 StepOp::Fround => each!(k => f[k] = exact::fround::<V>(f[k])),
                 StepOp::F16round => each!(k => f[k] = exact::f16round::<V>(f[k])),
                 StepOp::Rem => outside2!(step, |lanes, second, scene, _| {
-                    math::remainder(scene.isa, lanes, second);
+                    dispatch_on(scene.isa, Remainder { lanes, second });
                 }),
                 StepOp::Math1 => outside!(|lanes, scene, step| {
                     let function = Function::ALL[step.b as usize];
-                    math::of_one(scene.isa, function, scene.math, lanes);
+                    math::apply_unary(scene.isa, function, scene.math, lanes);
                 }),
                 StepOp::Math2 => outside2!(step, |lanes, second, scene, step| {
                     let function = Function::ALL[step.b as usize];
-                    math::of_two(scene.isa, function, scene.math, lanes, second);
+                    math::apply_binary(scene.isa, function, scene.math, lanes, second);
                 }),
                 StepOp::Lookup => outside!(|lanes, scene, step| lookup::gather(scene.tables[step.a as usize], lanes)),
                 StepOp::Within => {

@@ -398,13 +398,15 @@ impl Builder<'_> {
             let more = self.pick(Type::Mask);
             going = self.emit(&mut head, Op::Binary(Binary::MaskAnd, going, more));
         }
-        let step = if integer { Binary::AddI32 } else { Binary::Add };
+        let step = Op::Binary(if integer { Binary::AddI32 } else { Binary::Add }, counter, one);
+        // Of `do … while` the body is empty.
+        let next = if class == 3 { Some(self.emit(&mut head, step)) } else { None };
         let exits: Vec<Type> = (0..self.below(4)).map(|_| self.ty()).collect();
         let lasts: Vec<Value> = exits.iter().map(|&ty| self.pick(ty)).collect();
-        if class != 3 {
+        let next = next.unwrap_or_else(|| {
             self.block(&mut body, depth + 1, 6);
-        }
-        let next = self.emit(&mut body, Op::Binary(step, counter, one));
+            self.emit(&mut body, step)
+        });
         let mut params = vec![Param { value: counter, init: start, next }];
         for ((&ty, value), init) in types.iter().zip(values).zip(inits) {
             params.push(Param { value, init, next: self.pick(ty) });

@@ -42,10 +42,10 @@ fn where_all_elements_choose_alike_the_choice_stays() {
 
 #[test]
 fn loops_are_not_run_where_they_were_not() {
-    stays(
-        "x = element(0) y = element(1)
-         if lt(x, 1.0) { two = 2.0 loop i = x { } while lt(i, y) { next mul(add(i, two), two) } exit i as j give j }
-         else { give y } as a
-         return a",
-    );
+    for branches in [
+        "{ two = 2.0 loop i = x { } while lt(i, y) { next mul(add(i, two), two) } exit i as j give j } else { give y }",
+        "{ give y } else { two = 2.0 loop i = x { } while lt(i, y) { next mul(add(i, two), two) } exit i as j give j }",
+    ] {
+        stays(&format!("x = element(0) y = element(1) if lt(x, 1.0) {branches} as a return a"));
+    }
 }

@@ -102,11 +102,32 @@ impl Fold<'_> {
             Min if is(a, f64::INFINITY) => Simpler::Value(b),
             Max if is(b, f64::NEG_INFINITY) => Simpler::Value(a),
             Max if is(a, f64::NEG_INFINITY) => Simpler::Value(b),
-            // Both are ECMAScript's words; no other power is known without the algorithm.
-            Math(Pow) if self.f64(b)? == 0.0 => Simpler::Op(Op::F64(1.0)),
-            Math(Pow) if self.f64(b)?.is_nan() => Simpler::Op(Op::F64(f64::NAN)),
+            Math(Pow) => {
+                let exponent = self.f64(b)?;
+                return self.power(a, exponent, out);
+            }
             _ => return None,
         })
+    }
+
+    /// Powers that all implementations of `Math.pow` agree about; for other exponents the algorithm decides.
+    fn power(&mut self, x: Value, exponent: f64, out: &mut Block) -> Option<Simpler> {
+        Some(Simpler::Op(match exponent {
+            0.0 => Op::F64(1.0),
+            2.0 => Op::Binary(Binary::Mul, x, x),
+            0.5 => {
+                // The root of -∞ is NaN, that of -0 is -0; their powers are not.
+                let infinity = self.emit(Type::F64, Op::F64(f64::INFINITY), out);
+                let negative = self.emit(Type::F64, Op::F64(f64::NEG_INFINITY), out);
+                let zero = self.emit(Type::F64, Op::F64(0.0), out);
+                let is_negative = self.emit(Type::Mask, Op::Compare(Compare::Eq, x, negative), out);
+                let positive = self.emit(Type::F64, Op::Binary(Binary::Add, x, zero), out);
+                let root = self.emit(Type::F64, Op::Unary(Unary::Sqrt, positive), out);
+                Op::Select(is_negative, infinity, root)
+            }
+            _ if exponent.is_nan() => Op::F64(f64::NAN),
+            _ => return None,
+        }))
     }
 
     /// The lowest bits of an integer `x`, which are what division by a `power` of two leaves of it, but for a

@@ -6,7 +6,9 @@
 //! `[0, (ln 2 / 2)²]`, with relative errors of 2^-61 and 2^-69; their sum is `e^r` and
 //! their difference `e^-r`. No division, no table.
 
-use super::double::{Double, Whole, lit, nearest, ordered_sum, polynomial, power_of_two, product, scale};
+use super::binary::{Whole, nearest, power_of_two, scale};
+use super::double::{Double, lit, ordered_sum, product};
+use super::polynomial::polynomial;
 use crate::vectors::{F64x8, Mask8, Vectors};
 use core::f64::consts::LOG2_E;
 

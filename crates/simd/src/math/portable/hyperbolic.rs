@@ -1,10 +1,12 @@
 //! `sinh`, `cosh`, `tanh`.
 //!
-//! With `|x| = power · ln 2 + r` and `t = 2^-2·power`, both of
-//! `e^|x| ± e^-|x| = 2^power · ((1 ± t) + (1 ∓ t) · sinh r + (1 ± t) · (cosh r - 1))`
-//! up to the choice of signs: sums whose first two terms are kept to twice the precision.
+//! With `|x| = power · ln 2 + r` and `t = 2^(-2 power)`,
+//! `e^|x| - e^-|x| = 2^power · ((1 - t) + (1 + t) · sinh r + (1 - t) · (cosh r - 1))`,
+//! and the sum of the two is the same with the sign of `t` turned. The first two
+//! terms are kept to twice the precision; `tanh` is the quotient.
 
-use super::double::{Double, Whole, lit, ordered_sum, power_of_two, scale};
+use super::binary::{Whole, power_of_two, scale};
+use super::double::{Double, lit, ordered_sum};
 use super::exponential::{Reduced, cosh_tail, reduce, sinh_tail};
 use crate::vectors::{F64x8, Mask8, Vectors};
 
@@ -15,7 +17,7 @@ struct Halves<V: Vectors> {
     power: Whole<V>,
 }
 
-/// Both are infinite, once scaled, from 711 on.
+/// Of any `x`; beyond 750, where both are infinite once scaled, as at 750.
 #[inline(always)]
 fn halves<V: Vectors>(x: V::F64) -> Halves<V> {
     let magnitude = x.abs();
@@ -34,7 +36,7 @@ fn halves<V: Vectors>(x: V::F64) -> Halves<V> {
     Halves { sinh, cosh, power }
 }
 
-/// `constant + (1 + t) · (r + tails[0]) + constant · tails[1]`, where `slope` is `1 + t`.
+/// `constant · (1 + tails[1]) + slope · (r + tails[0])`, where `slope` is `1 + t`.
 #[inline(always)]
 fn combine<V: Vectors>(constant: Double<V>, slope: V::F64, t: V::F64, r: V::F64, tails: [V::F64; 2]) -> Double<V> {
     let linear = ordered_sum::<V>(r, t * r);

@@ -4,7 +4,8 @@
 //! logarithm would have lost its leading bits, but there the `s` of the logarithm,
 //! `ln m = 2 artanh s`, has a form of its own without cancellation.
 
-use super::double::{Double, lit, ordered_sum, power_of_two, product, select, sum};
+use super::binary::power_of_two;
+use super::double::{Double, lit, ordered_sum, product, select, sum};
 use super::logarithm::{Parts, Split, natural, parts, split_normal};
 use crate::vectors::{F64x8, Mask8, Vectors};
 

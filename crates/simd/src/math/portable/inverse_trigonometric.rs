@@ -6,7 +6,9 @@
 //! `π/4`. Quotients and roots are kept to twice the precision. Both polynomials are minimax by Remez
 //! exchange, on `[0, ¼]` and `[0, tan² π/8]`, with relative errors of 2^-55 and 2^-59.
 
-use super::double::{DOWN, Double, UP, lit, ordered_sum, polynomial, select, sum};
+use super::binary::{DOWN, UP};
+use super::double::{Double, lit, ordered_sum, select, sum};
+use super::polynomial::polynomial;
 use crate::vectors::{F64x8, Mask8, Vectors};
 
 /// `(asin x - x) / x³` in `x²`.
@@ -51,7 +53,7 @@ fn less<V: Vectors>(quarters: V::F64, angle: Double<V>) -> V::F64 {
     near.hi + (near.lo + (quarters * lit::<V>(QUARTER_PI[1]) - angle.lo))
 }
 
-/// Of `x`, `|x|`: whether it is small, and the arc sine of `|x|` where it is, of `√((1 - |x|) / 2)` doubled elsewhere.
+/// Whether `x`, from 0 to 1, is at most ½; and `asin x` where it is, `2 asin √((1 - x) / 2)` elsewhere.
 #[inline(always)]
 fn arc<V: Vectors>(x: V::F64) -> (V::Mask, Double<V>) {
     let half = lit::<V>(0.5);

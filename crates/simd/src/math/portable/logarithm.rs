@@ -5,8 +5,10 @@
 //! precision, so that only the final sum rounds. The polynomial is minimax by Remez
 //! exchange on `[0, 0.02944]`, with a relative error of 2^-59.
 
-use super::double::{Double, FRACTION, ONE, lit, ordered_sum, polynomial, power_of, power_of_two, product, sum};
+use super::binary::{FRACTION, ONE, power_of, power_of_two};
+use super::double::{Double, lit, ordered_sum, product, sum};
 use super::exponential::LN_2;
+use super::polynomial::polynomial;
 use crate::vectors::{F64x8, I64x8, Mask8, Vectors};
 
 /// `(2 artanh s - 2 s) / s³` in `s²`.

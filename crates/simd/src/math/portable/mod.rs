@@ -6,12 +6,14 @@
 //! a polynomial, and keeps the leading terms to twice the precision, so that the
 //! final rounding is nearly all of its error. Special values are those of ECMAScript.
 
+mod binary;
 mod double;
 mod exponential;
 mod hyperbolic;
 mod inverse_hyperbolic;
 mod inverse_trigonometric;
 mod logarithm;
+mod polynomial;
 mod power;
 mod reduction;
 mod root;

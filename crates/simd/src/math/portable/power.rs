@@ -4,9 +4,10 @@
 //! the precision; the rest is a polynomial, minimax by Remez exchange on
 //! `[0, 0.02944]`, that leaves a relative error of 2^-72 in the logarithm.
 
-use super::double::{Double, lit, ordered_sum, polynomial, product};
+use super::double::{Double, lit, ordered_sum, product};
 use super::exponential::{LN_2, Reduced, exp_of, reduce};
 use super::logarithm::{Split, ratio, split};
+use super::polynomial::polynomial;
 use crate::vectors::{F64x8, I64x8, Mask8, Vectors};
 
 const TWO_THIRDS: [f64; 2] = [0.6666666666666666, 3.700743415417188e-17];
@@ -80,6 +81,10 @@ pub fn pow<V: Vectors>(x: V::F64, y: V::F64) -> V::F64 {
     let result = odd.select_f64((result.bits() | sign).float(), result);
     let undefined = (x.lt(zero) & ordinary & !whole) | x.is_nan() | (base.eq(one) & size.eq(infinite));
     let result = undefined.select_f64(nan, result);
+    // Squares and roots are rounded correctly, so that one may be written for the other.
+    let root = x.eq(-infinite).select_f64(infinite, (x + zero).sqrt());
+    let result = y.eq(lit::<V>(2.0)).select_f64(x * x, result);
+    let result = y.eq(lit::<V>(0.5)).select_f64(root, result);
     let result = y.eq(zero).select_f64(one, result);
     y.is_nan().select_f64(nan, result)
 }

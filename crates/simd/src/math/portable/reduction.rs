@@ -5,7 +5,8 @@
 //! doubles nearest to a multiple of `π/2`. Larger angles are rare: each such lane
 //! is multiplied as an integer by the bits of `2/π` that matter to it (Payne and Hanek).
 
-use super::double::{Double, lit, nearest, ordered_sum, sum};
+use super::binary::nearest;
+use super::double::{Double, lit, ordered_sum, sum};
 use crate::vectors::{F64x8, I64x8, Mask8, Vectors};
 use core::f64::consts::FRAC_2_PI;
 

@@ -1,8 +1,8 @@
 //! `cbrt` and `hypot`: a root of about 40 or 53 bits, corrected by what its power leaves of the argument.
 
-use super::double::{
-    DOWN, Double, FRACTION, ONE, UP, lit, nearest, polynomial, power_of, power_of_two, product, remainder, sum,
-};
+use super::binary::{DOWN, FRACTION, ONE, UP, nearest, power_of, power_of_two};
+use super::double::{Double, lit, product, remainder, sum};
+use super::polynomial::polynomial;
 use crate::vectors::{F64x8, I64x8, Mask8, Vectors};
 
 /// `m^(-1/3)` on `[1, 2]`, minimax by Remez exchange, to 2^-14 of itself.

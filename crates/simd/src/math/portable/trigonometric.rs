@@ -5,7 +5,8 @@
 //! exchange on `[0, (π/4)²]`, with relative errors of 2^-58 and 2^-64; both are
 //! evaluated for every lane and the quadrant chooses. `tan` is their quotient.
 
-use super::double::{Double, lit, ordered_sum, polynomial, product, select};
+use super::double::{Double, lit, ordered_sum, product, select};
+use super::polynomial::polynomial;
 use super::reduction::{Reduced, reduce};
 use crate::vectors::{F64x8, I64x8, Mask8, Vectors};
 
