@@ -1,8 +1,8 @@
 //! Which vector instructions this CPU has, and how a kernel is compiled for each of them.
 //!
 //! A kernel is written once, as an [`Op`] whose `run` is `#[inline(always)]`
-//! over small arrays of lanes, or over [`F64x8`]; [`dispatch`] instantiates it
-//! inside a function per instruction set, where the lanes become registers.
+//! over small arrays of lanes, or over the vectors of [`Vectors`]; [`dispatch`]
+//! instantiates it inside a function per instruction set, where the lanes become registers.
 
 mod dispatch;
 mod isa;

@@ -85,9 +85,10 @@ pub fn to_f16<V: Vectors>(x: V::F64) -> [u16; 8] {
 #[inline(always)]
 pub fn to_u8_clamped<V: Vectors>(x: V::F64) -> [u8; 8] {
     let (least, most) = (V::F64::splat(0.0), V::F64::splat(255.0));
-    let x = x.gt(least).select_f64(x, least);
-    let x = x.lt(most).select_f64(x, most);
-    let integers = x.round_even().trunc_i64().lanes();
+    let clamped = x.gt(least).select_f64(x, least);
+    let clamped = clamped.lt(most).select_f64(clamped, most);
+    // On AArch64 compilers make instructions of that which do not heed a signalling NaN.
+    let integers = x.is_nan().select_i64(V::I64::splat(0), clamped.round_even().trunc_i64()).lanes();
     let mut result = [0; 8];
     let mut lane = 0;
     while lane < 8 {
@@ -119,16 +120,18 @@ pub fn rem<V: Vectors>(a: V::F64, b: V::F64) -> V::F64 {
     if simple.all() {
         return rest;
     }
-    let simple = simple.bits();
-    let (a, b, mut rest) = (a.lanes(), b.lanes(), rest.lanes());
-    let mut lane = 0;
-    while lane < 8 {
-        if simple >> lane & 1 == 0 {
-            rest[lane] = a[lane] % b[lane];
-        }
-        lane += 1;
+    let mut lanes = rest.lanes();
+    replace_remainders(&mut lanes, !simple.bits(), &a.lanes(), &b.lanes());
+    V::F64::of(lanes)
+}
+
+/// Takes the remainders of these lanes anew. A call, so that compilers do not make it part of the other path.
+#[cold]
+#[inline(never)]
+fn replace_remainders(rest: &mut [f64; 8], lanes: u8, a: &[f64; 8], b: &[f64; 8]) {
+    for lane in (0..8).filter(|lane| lanes >> lane & 1 == 1) {
+        rest[lane] = a[lane] % b[lane];
     }
-    V::F64::of(rest)
 }
 
 /// `a - whole * b`, which is a double, and where `whole` is an integer that leaves no more than a `b` of `a`.

@@ -1,8 +1,8 @@
 //! Vectors as arrays: for targets without registers of their own here, and x86-64 with no more than SSE2.
 //!
-//! Every method is a loop over lanes, without a branch or a call, that the
-//! compiler turns into what vector instructions there are. Rounding is done by
-//! arithmetic, because below SSE4.1 `f64::floor` and the like are calls.
+//! Every method is a loop over lanes, where possible without a branch or a call,
+//! that the compiler turns into what vector instructions there are. Rounding is
+//! done by arithmetic, because below SSE4.1 `f64::floor` and the like are calls.
 
 use super::{F64x8, I32x8, I64x8, Mask8, SHIFT, Vectors};
 use core::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
@@ -209,9 +209,8 @@ impl F64x8<Baseline> for Lanes<f64> {
     }
     #[inline(always)]
     fn to_i32(self) -> Lanes<i32> {
-        let rest = self.modulo_2_32().trunc();
-        let bits = (rest.eq(rest).select_f64(rest, Self::splat(0.0)) + Self::splat(SHIFT)).bits();
-        Lanes(each!(lane => bits.0[lane] as i32))
+        let whole = if self.abs().lt(Self::splat(INTEGERS)).all() { self } else { self.modulo_2_32() };
+        Lanes(each!(lane => whole.0[lane] as i64 as i32))
     }
     #[inline(always)]
     fn trunc_i64(self) -> Lanes<i64> {
@@ -328,6 +327,16 @@ impl Mask8<Baseline> for Bits {
             lane += 1;
         }
         bits
+    }
+    #[inline(always)]
+    fn all(self) -> bool {
+        let [a, b, c, d, e, f, g, h] = self.0;
+        ((a & b) & (c & d)) & ((e & f) & (g & h)) != 0
+    }
+    #[inline(always)]
+    fn any(self) -> bool {
+        let [a, b, c, d, e, f, g, h] = self.0;
+        ((a | b) | (c | d)) | ((e | f) | (g | h)) != 0
     }
     #[inline(always)]
     fn select_f64(self, a: Lanes<f64>, b: Lanes<f64>) -> Lanes<f64> {
