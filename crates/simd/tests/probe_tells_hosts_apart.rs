@@ -37,7 +37,7 @@ fn a_host_with_the_c_librarys_pow_is_recognised_unless_it_is_fdlibms() {
 fn a_host_that_differs_in_one_bit_is_rejected() {
     for function in Function::ALL {
         let good = results(function, Variant::Fdlibm);
-        for i in (0..good.len()).step_by(61).filter(|i| !good[*i].is_nan()) {
+        for i in (0..good.len()).step_by(1999).filter(|i| !good[*i].is_nan()) {
             let mut results = good.clone();
             results[i] = f64::from_bits(results[i].to_bits() ^ 1);
             assert_ne!(probe::choose(function, &results), Some(Variant::Fdlibm), "{function:?} at {i}");

@@ -8,6 +8,7 @@
 //!
 //! Whether a host is what is expected, [`probe`] finds out.
 
+mod contracted;
 mod cube_root;
 mod exponential;
 mod hyperbolic;

@@ -2,10 +2,11 @@
 //!
 //! An engine can be compiled with multiplications and additions contracted, as
 //! is usual on AArch64, or with other algorithms. The points are those at which
-//! algorithms branch, and arbitrary ones in such a number that a change is not
-//! missed that shows in no more than one result of a thousand.
+//! algorithms branch, those at which such builds are known to differ, and
+//! arbitrary ones in such a number that a change is not missed that shows in no
+//! more than one result of a thousand.
 
-use super::{Variant, apply_binary, apply_unary};
+use super::{Variant, apply_binary, apply_unary, contracted};
 use crate::isa;
 use crate::math::Function;
 
@@ -79,6 +80,7 @@ pub fn points(function: Function) -> Vec<[f64; 2]> {
         }
     }
     let mut state = 1;
+    points.extend(contracted::points(function));
     points.extend((0..ARBITRARY).map(|_| arbitrary(function, &mut state)));
     points
 }

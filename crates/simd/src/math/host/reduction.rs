@@ -163,8 +163,8 @@ fn reduce_large(x: f64) -> (i64, f64, f64) {
         }
         if negative {
             n += 1;
-            let borrow = digits[..count].iter().any(|digit| *digit != 0);
-            if let Some(lowest) = digits[..count].iter().position(|digit| *digit != 0) {
+            let lowest = digits[..count].iter().position(|digit| *digit != 0);
+            if let Some(lowest) = lowest {
                 digits[lowest] = (1 << 24) - digits[lowest];
                 digits[lowest + 1..count].iter_mut().for_each(|digit| *digit = DIGIT - *digit);
             }
@@ -172,7 +172,7 @@ fn reduce_large(x: f64) -> (i64, f64, f64) {
                 digits[count - 1] &= DIGIT >> unit;
             } else if unit < 0 {
                 z = 1.0 - z;
-                if borrow {
+                if lowest.is_some() {
                     z -= two_to(unit);
                 }
             }
