@@ -142,17 +142,26 @@ impl Code {
             }
         }
         let (ty, result) = program.result;
+        let full = run.varying.lanes();
+        // A store that straddles two cache lines costs two. Where there is much to store, the first block ends
+        // where a line of the output does; inputs mostly lie as the output does.
+        let skew = match &target {
+            Target::Elements(ArrayMut::Float64(out)) if ty == Type::F64 && range.len() > 16 * full => {
+                (out.as_ptr().addr() / 8 + range.start - base) % 8
+            }
+            _ => 0,
+        };
         let mut start = range.start;
         let mut outcome = Ok(());
         while start < range.end && outcome.is_ok() {
-            let lanes = run.varying.lanes().min(range.end - start);
+            let lanes = if start == range.start { full - skew } else { full }.min(range.end - start);
             for &(input, _, register) in &program.inputs {
                 let bank = &mut run.varying;
                 dispatch_on(isa, Fetch { bank, input, arrays: &arguments.arrays, register, start, lanes });
             }
             let place = start - base;
             let direct = match &target {
-                Target::Elements(ArrayMut::Float64(out)) if ty == Type::F64 && lanes == run.varying.lanes() => {
+                Target::Elements(ArrayMut::Float64(out)) if ty == Type::F64 && lanes == full => {
                     Some(out.slice(place..place + lanes))
                 }
                 _ => None,
