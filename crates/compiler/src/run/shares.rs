@@ -47,7 +47,8 @@ pub(super) struct Shares {
 impl Shares {
     /// Of `len` things of `cost` nanoseconds each, or of unknown cost.
     pub(super) fn new(len: usize, unit: usize, cost: Option<f64>) -> Shares {
-        let least = cost.map(|cost| ((LEAST_WORK / cost) as usize).max(1).next_multiple_of(unit));
+        // A function may cost nothing.
+        let least = cost.map(|cost| ((LEAST_WORK / cost) as usize).clamp(1, len.max(1)).next_multiple_of(unit));
         Shares { len, unit, least, most: usize::MAX }
     }
 

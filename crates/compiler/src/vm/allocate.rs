@@ -77,7 +77,7 @@ impl Spans {
     fn node(&mut self, node: &Node) {
         self.next();
         match node {
-            Node::Tape(_, steps) => self.steps(steps),
+            Node::Tape(_, tape) => self.steps(&tape.steps),
             Node::Choose(cond, then, otherwise) => {
                 self.mention(*cond);
                 self.nodes(then);
@@ -238,7 +238,7 @@ fn fill_carried<'t>(
 /// Calls `visit` with each register of a node and those inside.
 fn each_register(node: &mut Node, visit: &mut impl FnMut(&mut u32)) {
     match node {
-        Node::Tape(_, steps) => each_of_steps(steps, visit),
+        Node::Tape(_, tape) => each_of_steps(&mut tape.steps, visit),
         Node::Choose(cond, then, otherwise) => {
             visit(cond);
             then.iter_mut().chain(otherwise).for_each(|node| each_register(node, visit));
@@ -277,7 +277,7 @@ fn each_of_batch(batch: &mut Batch, visit: &mut impl FnMut(&mut u32)) {
         visit(&mut counter.value);
         visit(&mut counter.by);
     }
-    each_of_steps(&mut batch.steps, visit);
+    each_of_steps(&mut batch.tape.steps, visit);
     batch.constants.iter_mut().chain(&mut batch.results).for_each(|(_, register)| visit(register));
 }
 

@@ -5,7 +5,7 @@
 //! and nobody can leave in between, it is run for many rounds with its
 //! accumulators in registers: a sum costs one addition per eight elements then.
 
-use super::code::{Bank, Batch, Counter, Kind, Node, Step, StepOp};
+use super::code::{Bank, Batch, Counter, Kind, Node, Step, StepOp, Tape};
 use super::trees::Trees;
 use crate::ir::{Binary, Block, Function, Loop, Op, Param, Stmt, Type, Value};
 use crate::passes::{Analysis, LoopClass};
@@ -93,7 +93,7 @@ pub fn batch(trees: &Trees<'_>, repeat: &Loop, head: &mut Vec<Node>, body: &mut 
     let mut uniform = Vec::new();
     for node in head.iter().chain(&*body) {
         match node {
-            Node::Tape(Bank::Uniform, steps) => uniform.extend_from_slice(steps),
+            Node::Tape(Bank::Uniform, tape) => uniform.extend_from_slice(&tape.steps),
             Node::Tape(Bank::Varying, _) => {}
             _ => return None,
         }
@@ -125,8 +125,8 @@ pub fn batch(trees: &Trees<'_>, repeat: &Loop, head: &mut Vec<Node>, body: &mut 
         each_operand(step, Kind::Lanes, &mut note);
     }
     for node in head.iter().chain(&*body) {
-        if let Node::Tape(Bank::Varying, steps) = node {
-            steps.iter().for_each(|step| each_operand(step, Kind::Uniform, &mut note));
+        if let Node::Tape(Bank::Varying, tape) = node {
+            tape.steps.iter().for_each(|step| each_operand(step, Kind::Uniform, &mut note));
         }
     }
     let mut results = Vec::new();
@@ -140,11 +140,11 @@ pub fn batch(trees: &Trees<'_>, repeat: &Loop, head: &mut Vec<Node>, body: &mut 
     head.retain(varying);
     body.retain(varying);
     let round = match (&head[..], &body[..]) {
-        ([], [Node::Tape(_, steps)]) => Some(repeated(steps)),
+        ([], [Node::Tape(_, tape)]) => Some(repeated(&tape.steps)),
         ([], []) => Some(0..0),
         _ => None,
     };
-    Some(Batch { counters, steps, constants, results, round })
+    Some(Batch { counters, tape: Tape::new(steps), constants, results, round })
 }
 
 /// The counter that three steps step.

@@ -28,6 +28,14 @@ pub struct Step {
     pub b: u32,
 }
 
+impl Step {
+    /// Whether it does the same as `other` does, with the same first operand and the same kinds of operands.
+    #[inline(always)]
+    pub fn goes_on(&self, other: &Step) -> bool {
+        (self.op, self.a_kind, self.b_kind, self.a) == (other.op, other.a_kind, other.b_kind, other.a)
+    }
+}
+
 /// Where an operand is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -156,6 +164,27 @@ impl StepOp {
     }
 }
 
+/// Straight-line code.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tape {
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// Whether any of them uses the i32 accumulator. Where none does, there are more vector registers for the others.
+    pub integers: bool,
+}
+
+impl Tape {
+    /// A tape of these steps.
+    pub fn new(steps: Vec<Step>) -> Tape {
+        let integers = steps.iter().any(|step| {
+            step.op.operand_type() == Type::I32
+                || step.op.result_type() == Some(Type::I32)
+                || matches!(step.op, StepOp::F64FromI32 | StepOp::F64FromU32)
+        });
+        Tape { steps, integers }
+    }
+}
+
 /// Which bank a tape works on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bank {
@@ -169,7 +198,7 @@ pub enum Bank {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
     /// Steps.
-    Tape(Bank, Vec<Step>),
+    Tape(Bank, Tape),
     /// One of two sequences, for all elements, as a uniform mask says.
     Choose(u32, Vec<Node>, Vec<Node>),
     /// Two sequences, each if any element takes it.
@@ -270,7 +299,7 @@ pub struct Batch {
     /// The uniform params.
     pub counters: Vec<Counter>,
     /// The other uniform values of a round.
-    pub steps: Vec<Step>,
+    pub tape: Tape,
     /// Uniform registers from before the loop.
     pub constants: Vec<(Type, u32)>,
     /// Uniform registers that are needed after it.

@@ -1,11 +1,10 @@
 //! The nodes, run: which tape is next, for how many lanes, and until when.
 //!
 //! Lanes are never masked. Elements that left a loop run along, for nothing, until
-//! they are a quarter of its lanes; then those that are left move together. In a
-//! loop counted against a bound of each element they are sorted by it, so that
+//! it pays that those that are left move together. In a loop counted against a bound of each element they are sorted by it, so that
 //! those that are left are together anyway.
 
-use super::code::{Bank, Batch, Branch, Diverge, Kind, Move, Node, Repeat, Step, Test};
+use super::code::{Bank, Batch, Branch, Diverge, Kind, Move, Node, Repeat, Tape, Test};
 use super::lanes::{count, enter, first_lanes, gather, leave, recount, set_lanes, spread};
 use super::registers::{Bound, WORD};
 use super::tape::{Play, Scene};
@@ -13,6 +12,12 @@ use crate::interpret;
 use crate::ir::{Compare, Type};
 use allcores_parallel::{Cancel, Cancelled};
 use std::ops::Range;
+
+/// Whether `left` of `lanes` elements should move together: work is by the tile, and moving is work too.
+fn pays(lanes: usize, left: usize) -> bool {
+    let tiles = |lanes: usize| lanes.div_ceil(WORD / 2);
+    (tiles(left) < tiles(lanes) && left * 8 <= lanes * 7) || (left <= 8 && lanes > 8)
+}
 
 /// Rounds between two looks at the flag.
 const PATIENCE: u32 = 512;
@@ -40,9 +45,9 @@ impl Run<'_> {
     pub fn nodes(&mut self, nodes: &[Node], lanes: usize) -> Result<(), Cancelled> {
         for node in nodes {
             match node {
-                Node::Tape(bank, steps) => {
+                Node::Tape(bank, tape) => {
                     let lanes = if *bank == Bank::Uniform { 1 } else { lanes };
-                    self.play(*bank, steps, lanes, 0..0, 1);
+                    self.play(*bank, tape, lanes, 0..0, 1);
                 }
                 Node::Choose(cond, then, otherwise) => {
                     let chosen = if self.truth(*cond) { then } else { otherwise };
@@ -57,10 +62,10 @@ impl Run<'_> {
     }
 
     /// Runs a tape, part of it in each of several rounds.
-    fn play(&self, bank: Bank, steps: &[Step], lanes: usize, round: Range<usize>, rounds: usize) {
+    fn play(&self, bank: Bank, tape: &Tape, lanes: usize, round: Range<usize>, rounds: usize) {
         let bank = if bank == Bank::Uniform { &self.uniform } else { &self.varying };
         let rounds = self.lane..self.lane + rounds;
-        Play { scene: self.scene, steps, bank, uniform: &self.uniform, lanes, round, rounds }.play();
+        Play { scene: self.scene, tape, bank, uniform: &self.uniform, lanes, round, rounds }.play();
     }
 
     /// A uniform mask.
@@ -70,8 +75,8 @@ impl Run<'_> {
 
     /// Runs the tape of a loop's body, if there is one, for several rounds.
     fn rounds(&self, body: &[Node], lanes: usize, round: &Range<usize>, rounds: usize) {
-        if let [Node::Tape(bank, steps)] = body {
-            self.play(*bank, steps, lanes, round.clone(), rounds);
+        if let [Node::Tape(bank, tape)] = body {
+            self.play(*bank, tape, lanes, round.clone(), rounds);
         }
     }
 
@@ -89,7 +94,7 @@ impl Run<'_> {
         for counter in &batch.counters {
             count(&self.uniform, counter);
         }
-        self.play(Bank::Uniform, &batch.steps, WORD, 0..0, 1);
+        self.play(Bank::Uniform, &batch.tape, WORD, 0..0, 1);
     }
 
     /// After a round, or several that needed no look.
@@ -222,7 +227,7 @@ impl Run<'_> {
             if left == 0 {
                 break;
             }
-            if left * 4 <= ids.len() * 3 {
+            if pays(ids.len(), left) {
                 set_lanes(&self.varying, diverge.inside, ids.len(), &mut places);
                 for &(ty, register) in &diverge.carried {
                     gather(&self.varying, ty, register, register, &places);

@@ -8,6 +8,7 @@
 
 mod allocate;
 mod batch;
+mod chains;
 mod code;
 mod control;
 mod emit;
@@ -15,6 +16,7 @@ mod lanes;
 mod lookup;
 mod memory;
 mod registers;
+mod remainder;
 mod tape;
 mod trees;
 mod waits;
@@ -140,17 +142,26 @@ impl Code {
             }
         }
         let (ty, result) = program.result;
+        let full = run.varying.lanes();
+        // A store that straddles two cache lines costs two. Where there is much to store, the first block ends
+        // where a line of the output does; inputs mostly lie as the output does.
+        let skew = match &target {
+            Target::Elements(ArrayMut::Float64(out)) if ty == Type::F64 && range.len() > 16 * full => {
+                (out.as_ptr().addr() / 8 + range.start - base) % 8
+            }
+            _ => 0,
+        };
         let mut start = range.start;
         let mut outcome = Ok(());
         while start < range.end && outcome.is_ok() {
-            let lanes = run.varying.lanes().min(range.end - start);
+            let lanes = if start == range.start { full - skew } else { full }.min(range.end - start);
             for &(input, _, register) in &program.inputs {
                 let bank = &mut run.varying;
                 dispatch_on(isa, Fetch { bank, input, arrays: &arguments.arrays, register, start, lanes });
             }
             let place = start - base;
             let direct = match &target {
-                Target::Elements(ArrayMut::Float64(out)) if ty == Type::F64 && lanes == run.varying.lanes() => {
+                Target::Elements(ArrayMut::Float64(out)) if ty == Type::F64 && lanes == full => {
                     Some(out.slice(place..place + lanes))
                 }
                 _ => None,
@@ -207,9 +218,9 @@ fn diverges(nodes: &[Node]) -> bool {
 fn count(nodes: &[Node], facts: &mut Facts) {
     for node in nodes {
         match node {
-            Node::Tape(_, steps) => {
+            Node::Tape(_, tape) => {
                 facts.tapes += 1;
-                facts.steps += steps.len();
+                facts.steps += tape.steps.len();
             }
             Node::Choose(_, then, otherwise) => {
                 count(then, facts);

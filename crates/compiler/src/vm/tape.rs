@@ -4,9 +4,10 @@
 //! vector instructions for each eight lanes; a tile has as many vectors as hide
 //! the latency of those instructions and still leave registers for operands.
 
-use super::code::{Kind, Step, StepOp};
+use super::code::{Kind, Step, StepOp, Tape};
 use super::lookup;
 use super::registers::Bound;
+use super::remainder::Remainder;
 use crate::{Array, MathMode, math};
 use allcores_simd::math::{Function, exact};
 use allcores_simd::{F64x8, I32x8, Isa, Mask8, Op, Vectors, dispatch_on};
@@ -28,7 +29,7 @@ pub struct Play<'p> {
     /// What all tapes share.
     pub scene: Scene<'p>,
     /// The steps.
-    pub steps: &'p [Step],
+    pub tape: &'p Tape,
     /// The registers that it works on.
     pub bank: &'p Bound<'p, 'p>,
     /// The registers of which it uses one lane at a time.
@@ -47,13 +48,15 @@ impl Op for Play<'_> {
     #[inline(always)]
     fn run<V: Vectors>(self) {
         if self.lanes <= 8 {
-            // One value, of the uniform bank.
-            tiles::<V, 1>(self);
+            // One value, of the uniform bank, or what is left of a loop.
+            tiles::<V, 1, true>(self);
         } else if const { align_of::<V::F64>() == 64 } {
-            tiles::<V, 8>(self);
-        } else {
+            if self.tape.integers { tiles::<V, 8, true>(self) } else { tiles::<V, 8, false>(self) }
+        } else if self.tape.integers {
             // Half as many lanes per register, and half as many registers: 32 lanes are what fits.
-            tiles::<V, 4>(self);
+            tiles::<V, 4, true>(self);
+        } else {
+            tiles::<V, 4, false>(self);
         }
     }
 }
@@ -66,8 +69,9 @@ impl Play<'_> {
 }
 
 #[inline(always)]
-fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
-    let Play { scene, steps, bank, uniform, lanes, round, rounds } = play;
+fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
+    let Play { scene, tape, bank, uniform, lanes, round, rounds } = play;
+    let steps = &tape.steps[..];
     let count = lanes.div_ceil(8 * K);
     let first = bank.tile::<K>(0);
     // The accumulators; what one tile leaves there, no other one reads.
@@ -204,6 +208,23 @@ fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
                 StepOp::RDiv => double!(step, k, a => f[k] = a / f[k]),
                 StepOp::Min => double!(step, k, a => f[k] = f[k].min_js(a)),
                 StepOp::Max => double!(step, k, a => f[k] = f[k].max_js(a)),
+                StepOp::MulAdd
+                    if const { roomy::<V>() } && step.a_kind == Kind::Lanes && step.b_kind == Kind::Uniform =>
+                {
+                    // A polynomial is a row of these with the same factor, which stays in registers.
+                    let lanes = tile.f64(step.a);
+                    let mut factor = f;
+                    each!(k => factor[k] = V::F64::of(lanes.get(k)));
+                    loop {
+                        let term = V::F64::splat(cell.f64(steps[s].b));
+                        each!(k => f[k] = f[k] * factor[k] + term);
+                        let next = s + 1;
+                        if next >= steps.len() || next == round.end || !steps[next].goes_on(step) {
+                            break;
+                        }
+                        s = next;
+                    }
+                }
                 StepOp::MulAdd => doubles!(step, k, a, b => f[k] = f[k] * a + b),
                 StepOp::MulSub => doubles!(step, k, a, b => f[k] = f[k] * a - b),
                 StepOp::MulRSub => doubles!(step, k, a, b => f[k] = b - f[k] * a),
@@ -221,15 +242,15 @@ fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
                 StepOp::Fround => each!(k => f[k] = exact::fround::<V>(f[k])),
                 StepOp::F16round => each!(k => f[k] = exact::f16round::<V>(f[k])),
                 StepOp::Rem => outside2!(step, |lanes, second, scene, _| {
-                    math::remainder(scene.isa, lanes, second);
+                    dispatch_on(scene.isa, Remainder { lanes, second });
                 }),
                 StepOp::Math1 => outside!(|lanes, scene, step| {
                     let function = Function::ALL[step.b as usize];
-                    math::of_one(scene.isa, function, scene.math, lanes);
+                    math::apply_unary(scene.isa, function, scene.math, lanes);
                 }),
                 StepOp::Math2 => outside2!(step, |lanes, second, scene, step| {
                     let function = Function::ALL[step.b as usize];
-                    math::of_two(scene.isa, function, scene.math, lanes, second);
+                    math::apply_binary(scene.isa, function, scene.math, lanes, second);
                 }),
                 StepOp::Lookup => outside!(|lanes, scene, step| lookup::gather(scene.tables[step.a as usize], lanes)),
                 StepOp::Within => {
@@ -258,49 +279,49 @@ fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
                     each!(k => bits[k] = f[k].abs().gt(V::F64::splat(0.0)).bits());
                     m = word(bits);
                 }
-                StepOp::F64FromI32 => each!(k => f[k] = i[k].to_f64()),
-                StepOp::F64FromU32 => each!(k => f[k] = i[k].to_f64_unsigned()),
+                StepOp::F64FromI32 if INTEGERS => each!(k => f[k] = i[k].to_f64()),
+                StepOp::F64FromU32 if INTEGERS => each!(k => f[k] = i[k].to_f64_unsigned()),
                 StepOp::F64FromMask => each!(k => {
                     f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(V::F64::splat(1.0), V::F64::splat(0.0))
                 }),
-                StepOp::I32FromF64 => each!(k => i[k] = f[k].to_i32()),
-                StepOp::I32FromMask => each!(k => {
+                StepOp::I32FromF64 if INTEGERS => each!(k => i[k] = f[k].to_i32()),
+                StepOp::I32FromMask if INTEGERS => each!(k => {
                     i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(V::I32::splat(1), V::I32::splat(0))
                 }),
-                StepOp::LoadI32 => integer!(step, k, a => i[k] = a),
-                StepOp::StoreI32 => {
+                StepOp::LoadI32 if INTEGERS => integer!(step, k, a => i[k] = a),
+                StepOp::StoreI32 if INTEGERS => {
                     let lanes = tile.i32_mut(step.a);
                     each!(k => lanes.set(k, i[k].lanes()));
                 }
-                StepOp::AddI32 => integer!(step, k, a => i[k] = i[k] + a),
-                StepOp::SubI32 => integer!(step, k, a => i[k] = i[k] - a),
-                StepOp::MulI32 => integer!(step, k, a => i[k] = i[k] * a),
-                StepOp::And => integer!(step, k, a => i[k] = i[k] & a),
-                StepOp::Or => integer!(step, k, a => i[k] = i[k] | a),
-                StepOp::Xor => integer!(step, k, a => i[k] = i[k] ^ a),
-                StepOp::Shl => integer!(step, k, a => i[k] = i[k].shl(a)),
-                StepOp::Sar => integer!(step, k, a => i[k] = i[k].sra(a)),
-                StepOp::Shr => integer!(step, k, a => i[k] = i[k].shr(a)),
-                StepOp::BitNot => each!(k => i[k] = !i[k]),
-                StepOp::LeadingZeros => each!(k => i[k] = i[k].leading_zeros()),
-                StepOp::SelectAI32 => {
+                StepOp::AddI32 if INTEGERS => integer!(step, k, a => i[k] = i[k] + a),
+                StepOp::SubI32 if INTEGERS => integer!(step, k, a => i[k] = i[k] - a),
+                StepOp::MulI32 if INTEGERS => integer!(step, k, a => i[k] = i[k] * a),
+                StepOp::And if INTEGERS => integer!(step, k, a => i[k] = i[k] & a),
+                StepOp::Or if INTEGERS => integer!(step, k, a => i[k] = i[k] | a),
+                StepOp::Xor if INTEGERS => integer!(step, k, a => i[k] = i[k] ^ a),
+                StepOp::Shl if INTEGERS => integer!(step, k, a => i[k] = i[k].shl(a)),
+                StepOp::Sar if INTEGERS => integer!(step, k, a => i[k] = i[k].sra(a)),
+                StepOp::Shr if INTEGERS => integer!(step, k, a => i[k] = i[k].shr(a)),
+                StepOp::BitNot if INTEGERS => each!(k => i[k] = !i[k]),
+                StepOp::LeadingZeros if INTEGERS => each!(k => i[k] = i[k].leading_zeros()),
+                StepOp::SelectAI32 if INTEGERS => {
                     integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(a, i[k]))
                 }
-                StepOp::SelectAccI32 => {
+                StepOp::SelectAccI32 if INTEGERS => {
                     integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(i[k], a))
                 }
-                StepOp::EqI32 => compare!(step, integer, i, eq),
-                StepOp::NeI32 => {
+                StepOp::EqI32 if INTEGERS => compare!(step, integer, i, eq),
+                StepOp::NeI32 if INTEGERS => {
                     compare!(step, integer, i, eq);
                     m = !m;
                 }
-                StepOp::LtI32 => compare!(step, integer, i, lt),
-                StepOp::LeI32 => {
+                StepOp::LtI32 if INTEGERS => compare!(step, integer, i, lt),
+                StepOp::LeI32 if INTEGERS => {
                     compare!(step, integer, i, gt);
                     m = !m;
                 }
-                StepOp::GtI32 => compare!(step, integer, i, gt),
-                StepOp::GeI32 => {
+                StepOp::GtI32 if INTEGERS => compare!(step, integer, i, gt),
+                StepOp::GeI32 if INTEGERS => {
                     compare!(step, integer, i, lt);
                     m = !m;
                 }
@@ -311,10 +332,16 @@ fn tiles<V: Vectors, const K: usize>(play: Play<'_>) {
                 StepOp::MaskXor => m ^= mask!(step.a_kind, step.a),
                 StepOp::Not => m = !m,
                 StepOp::SelectMask => m = (m & mask!(step.a_kind, step.a)) | (!m & mask!(step.b_kind, step.b)),
+                _ => unreachable!("a step on integers in a tape that has none"),
             }
             s += 1;
         }
     }
+}
+
+/// Whether a tile fits into the vector registers twice, or nearly so.
+const fn roomy<V: Vectors>() -> bool {
+    cfg!(target_arch = "aarch64") || align_of::<V::F64>() >= 32
 }
 
 /// The bits of vectors, the first one's lowest. One after the other: as a sum of shifted ones, compilers take to

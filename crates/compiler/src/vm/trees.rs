@@ -5,10 +5,10 @@
 //! two operands of an operation are deferred, one of them goes through a register.
 
 use super::batch::demoted;
-use super::code::{Bank, Initial, Input, Kind, Move, Node, Step, StepOp};
-use crate::ir::{Binary, Compare, Function, Op, Type, Unary, Value};
+use super::chains::load;
+use super::code::{Bank, Initial, Input, Kind, Move, Node, Step, StepOp, Tape};
+use crate::ir::{Function, Op, Type, Value};
 use crate::passes::Analysis;
-use allcores_simd::math::Function as Math;
 use std::collections::HashMap;
 
 /// Deeper expressions are cut, so that this does not recurse without end.
@@ -46,18 +46,21 @@ impl Frame {
 
 /// A deferred operation.
 #[derive(Clone, Copy)]
-struct Deferred {
-    op: Op,
+pub(super) struct Deferred {
+    /// What it does.
+    pub(super) op: Op,
     depth: u32,
     /// Whether evaluating it changes the mask accumulator.
-    masks: bool,
+    pub(super) masks: bool,
 }
 
+/// A tape that is being made.
 #[derive(Default)]
-struct Tape {
-    steps: Vec<Step>,
+pub(super) struct Open {
+    /// Its steps so far.
+    pub(super) steps: Vec<Step>,
     /// The value in the accumulator of each type, if it is known.
-    acc: [Option<Value>; 3],
+    pub(super) acc: [Option<Value>; 3],
 }
 
 /// Makes steps, and the registers that they use.
@@ -79,10 +82,10 @@ pub struct Trees<'a> {
     /// Which uniform values are computed as varying ones.
     demoted: Vec<bool>,
     places: Vec<Option<u32>>,
-    deferred: Vec<Option<Deferred>>,
+    pub(super) deferred: Vec<Option<Deferred>>,
     waiting: Vec<Value>,
-    uniform: Tape,
-    varying: Tape,
+    pub(super) uniform: Open,
+    pub(super) varying: Open,
 }
 
 impl<'a> Trees<'a> {
@@ -101,8 +104,8 @@ impl<'a> Trees<'a> {
             places: vec![None; function.values()],
             deferred: vec![None; function.values()],
             waiting: Vec::new(),
-            uniform: Tape::default(),
-            varying: Tape::default(),
+            uniform: Open::default(),
+            varying: Open::default(),
         }
     }
 
@@ -223,7 +226,7 @@ impl<'a> Trees<'a> {
         for (bank, tape) in [(Bank::Uniform, &mut self.uniform), (Bank::Varying, &mut self.varying)] {
             let tape = std::mem::take(tape);
             if !tape.steps.is_empty() {
-                self.nodes.push(Node::Tape(bank, tape.steps));
+                self.nodes.push(Node::Tape(bank, Tape::new(tape.steps)));
             }
         }
     }
@@ -292,247 +295,4 @@ impl<'a> Trees<'a> {
             None => into.push(self.place(value)),
         }
     }
-
-    fn tape(&mut self, bank: Bank) -> &mut Tape {
-        match bank {
-            Bank::Uniform => &mut self.uniform,
-            Bank::Varying => &mut self.varying,
-        }
-    }
-
-    fn push(&mut self, bank: Bank, op: StepOp, a: (Kind, u32)) {
-        self.push2(bank, op, a, (Kind::None, 0));
-    }
-
-    fn push2(&mut self, bank: Bank, op: StepOp, a: (Kind, u32), b: (Kind, u32)) {
-        let tape = self.tape(bank);
-        if let Some(ty) = op.result_type() {
-            tape.acc[ty as usize] = None;
-        }
-        // A product and what is added to it are one step.
-        let fused = match op {
-            StepOp::Add => Some(StepOp::MulAdd),
-            StepOp::Sub => Some(StepOp::MulSub),
-            StepOp::RSub => Some(StepOp::MulRSub),
-            _ => None,
-        };
-        if let (Some(fused), Some(last)) = (fused, tape.steps.last_mut()) {
-            if last.op == StepOp::Mul {
-                (last.op, last.b_kind, last.b) = (fused, a.0, a.1);
-                return;
-            }
-        }
-        tape.steps.push(Step { op, a_kind: a.0, b_kind: b.0, a: a.1, b: b.1 });
-    }
-
-    /// Whether tapes of `bank` would have to evaluate the value.
-    fn is_tree(&self, bank: Bank, value: Value) -> bool {
-        self.is_deferred(value) && self.bank(value) == bank
-    }
-
-    fn holds(&mut self, bank: Bank, value: Value) -> bool {
-        let ty = self.function.ty(value);
-        self.tape(bank).acc[ty as usize] == Some(value)
-    }
-
-    /// Brings a value into the accumulator of its type.
-    fn evaluate(&mut self, bank: Bank, value: Value) {
-        if self.holds(bank, value) {
-            return;
-        }
-        let ty = self.function.ty(value);
-        if self.is_tree(bank, value) {
-            let deferred = self.deferred[value.index()].take().expect("it is deferred");
-            self.operation(bank, deferred.op, ty);
-        } else {
-            let from = self.resolve(bank, value);
-            self.push(bank, load(ty), from);
-        }
-        self.tape(bank).acc[ty as usize] = Some(value);
-    }
-
-    fn operation(&mut self, bank: Bank, op: Op, ty: Type) {
-        match op {
-            Op::Unary(op, a) => {
-                self.evaluate(bank, a);
-                let function = if let Unary::Math(function) = op { number(function) } else { 0 };
-                self.push2(bank, of_unary(op), (Kind::None, 0), (Kind::None, function));
-            }
-            Op::Binary(Binary::Math(function), a, b) => {
-                let second = self.resolve(bank, b);
-                self.evaluate(bank, a);
-                self.push2(bank, StepOp::Math2, second, (Kind::None, number(function)));
-            }
-            Op::Binary(op, a, b) => self.binary(bank, op, a, b),
-            Op::Compare(op, a, b) | Op::CompareI32(op, a, b) => {
-                let ty = self.function.ty(a);
-                self.chain(bank, a, b, of_compare(op, ty), Some(of_compare(op.mirrored(), ty)));
-            }
-            Op::Lookup { table, index } => {
-                self.evaluate(bank, index);
-                self.push(bank, StepOp::Lookup, (Kind::None, table));
-            }
-            Op::Within { table, index } => {
-                self.evaluate(bank, index);
-                self.push(bank, StepOp::Within, (Kind::None, table));
-            }
-            Op::Select(mask, a, b) => self.select(bank, ty, mask, a, b),
-            Op::F64(_) | Op::I32(_) | Op::Mask(_) | Op::Scalar(_) | Op::Length(_) | Op::Element(_) | Op::Index => {
-                unreachable!("{op:?} is in a register from the start")
-            }
-        }
-    }
-
-    fn binary(&mut self, bank: Bank, op: Binary, a: Value, b: Value) {
-        if matches!(op, Binary::Add | Binary::Sub) && self.is_tree(bank, a) && self.is_tree(bank, b) {
-            if let Some((x, y)) = self.product(bank, b) {
-                self.evaluate(bank, a);
-                let (x, y) = (self.resolve(bank, x), self.resolve(bank, y));
-                return self.push2(bank, if op == Binary::Add { StepOp::AddMul } else { StepOp::SubMul }, x, y);
-            }
-            if let Some((x, y)) = self.product(bank, a) {
-                self.evaluate(bank, b);
-                let (x, y) = (self.resolve(bank, x), self.resolve(bank, y));
-                return self.push2(bank, if op == Binary::Add { StepOp::AddMul } else { StepOp::RSubMul }, x, y);
-            }
-        }
-        let (forward, backward) = of_binary(op);
-        self.chain(bank, a, b, forward, backward);
-    }
-
-    /// The factors of a deferred product that are in registers; it counts as evaluated then.
-    fn product(&mut self, bank: Bank, value: Value) -> Option<(Value, Value)> {
-        match self.deferred[value.index()]?.op {
-            Op::Binary(Binary::Mul, x, y) if !self.is_tree(bank, x) && !self.is_tree(bank, y) => {
-                self.forget(value);
-                Some((x, y))
-            }
-            _ => None,
-        }
-    }
-
-    /// One operand in the accumulator, then a step with the other one.
-    fn chain(&mut self, bank: Bank, a: Value, b: Value, forward: StepOp, backward: Option<StepOp>) {
-        if self.is_tree(bank, b) && (self.is_tree(bank, a) || backward.is_none()) {
-            self.settle(b);
-        }
-        let from_b = self.is_tree(bank, b)
-            || !self.is_tree(bank, a)
-                && !self.holds(bank, a)
-                && (self.holds(bank, b) || self.bank(a) == Bank::Uniform && self.bank(b) == Bank::Varying);
-        match backward {
-            Some(backward) if from_b => {
-                self.evaluate(bank, b);
-                let other = self.resolve(bank, a);
-                self.push(bank, backward, other);
-            }
-            _ => {
-                self.evaluate(bank, a);
-                let other = self.resolve(bank, b);
-                self.push(bank, forward, other);
-            }
-        }
-    }
-
-    fn select(&mut self, bank: Bank, ty: Type, mask: Value, a: Value, b: Value) {
-        if ty == Type::Mask {
-            let (a, b) = (self.resolve(bank, a), self.resolve(bank, b));
-            self.evaluate(bank, mask);
-            return self.push2(bank, StepOp::SelectMask, a, b);
-        }
-        if self.is_tree(bank, a) && self.is_tree(bank, b) {
-            self.settle(b);
-        }
-        let from_b = self.is_tree(bank, b) || !self.is_tree(bank, a) && self.holds(bank, b);
-        let (first, other) = if from_b { (b, a) } else { (a, b) };
-        let masks = self.deferred[first.index()].is_some_and(|deferred| deferred.masks);
-        if !(masks && self.is_tree(bank, first)) {
-            self.evaluate(bank, mask);
-            self.evaluate(bank, first);
-        } else {
-            self.resolve(bank, mask);
-            self.evaluate(bank, first);
-            self.evaluate(bank, mask);
-        }
-        let step = match (ty, from_b) {
-            (Type::I32, true) => StepOp::SelectAI32,
-            (Type::I32, false) => StepOp::SelectAccI32,
-            (_, true) => StepOp::SelectA,
-            (_, false) => StepOp::SelectAcc,
-        };
-        let other = self.resolve(bank, other);
-        self.push(bank, step, other);
-    }
-}
-
-const fn load(ty: Type) -> StepOp {
-    [StepOp::Load, StepOp::LoadI32, StepOp::LoadMask][ty as usize]
-}
-
-fn number(function: Math) -> u32 {
-    Math::ALL.iter().position(|&other| other == function).expect("all are there") as u32
-}
-
-const fn of_unary(op: Unary) -> StepOp {
-    match op {
-        Unary::Neg => StepOp::Neg,
-        Unary::Abs => StepOp::Abs,
-        Unary::Sqrt => StepOp::Sqrt,
-        Unary::Floor => StepOp::Floor,
-        Unary::Ceil => StepOp::Ceil,
-        Unary::Trunc => StepOp::Trunc,
-        Unary::Round => StepOp::Round,
-        Unary::Sign => StepOp::Sign,
-        Unary::Fround => StepOp::Fround,
-        Unary::F16round => StepOp::F16round,
-        Unary::BitNot => StepOp::BitNot,
-        Unary::LeadingZeros => StepOp::LeadingZeros,
-        Unary::Not => StepOp::Not,
-        Unary::F64FromI32 => StepOp::F64FromI32,
-        Unary::F64FromU32 => StepOp::F64FromU32,
-        Unary::F64FromMask => StepOp::F64FromMask,
-        Unary::I32FromF64 => StepOp::I32FromF64,
-        Unary::I32FromMask => StepOp::I32FromMask,
-        Unary::Truthy => StepOp::Truthy,
-        Unary::Math(_) => StepOp::Math1,
-    }
-}
-
-/// The step with the operands in this order, and the one with the operands in the other order if there is one.
-fn of_binary(op: Binary) -> (StepOp, Option<StepOp>) {
-    let both = |step| (step, Some(step));
-    match op {
-        Binary::Add => both(StepOp::Add),
-        Binary::Sub => (StepOp::Sub, Some(StepOp::RSub)),
-        Binary::Mul => both(StepOp::Mul),
-        Binary::Div => (StepOp::Div, Some(StepOp::RDiv)),
-        Binary::Rem => (StepOp::Rem, None),
-        Binary::Min => both(StepOp::Min),
-        Binary::Max => both(StepOp::Max),
-        Binary::AddI32 => both(StepOp::AddI32),
-        Binary::SubI32 => (StepOp::SubI32, None),
-        Binary::MulI32 => both(StepOp::MulI32),
-        Binary::And => both(StepOp::And),
-        Binary::Or => both(StepOp::Or),
-        Binary::Xor => both(StepOp::Xor),
-        Binary::Shl => (StepOp::Shl, None),
-        Binary::Sar => (StepOp::Sar, None),
-        Binary::Shr => (StepOp::Shr, None),
-        Binary::MaskAnd => both(StepOp::MaskAnd),
-        Binary::MaskOr => both(StepOp::MaskOr),
-        Binary::MaskXor => both(StepOp::MaskXor),
-        Binary::Math(_) => (StepOp::Math2, None),
-    }
-}
-
-fn of_compare(op: Compare, ty: Type) -> StepOp {
-    let [double, integer] = match op {
-        Compare::Eq => [StepOp::Eq, StepOp::EqI32],
-        Compare::Ne => [StepOp::Ne, StepOp::NeI32],
-        Compare::Lt => [StepOp::Lt, StepOp::LtI32],
-        Compare::Le => [StepOp::Le, StepOp::LeI32],
-        Compare::Gt => [StepOp::Gt, StepOp::GtI32],
-        Compare::Ge => [StepOp::Ge, StepOp::GeI32],
-    };
-    if ty == Type::F64 { double } else { integer }
 }
