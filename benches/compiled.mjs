@@ -62,11 +62,12 @@ export const title = 'Compiled functions'
 export const names = Object.keys(functions)
 export const sizes = [1e6]
 
+/** Each is opened once, whatever the number of cases. */
 const sources = {
   'plain JS': () => import('./compiled_plain.mjs'),
-  NumPy: () => import('./peers/compiled.mjs').then(({ open }) => open('NumPy', './compiled_numpy.py')),
-  numexpr: () => import('./peers/compiled.mjs').then(({ open }) => open('numexpr', './compiled_numexpr.py')),
-  Numba: () => import('./peers/compiled.mjs').then(({ open }) => open('Numba', './compiled_numba.py')),
+  NumPy: once(() => peer('NumPy', './compiled_numpy.py')),
+  numexpr: once(() => peer('numexpr', './compiled_numexpr.py')),
+  Numba: once(() => peer('Numba', './compiled_numba.py')),
   memory: () => import('./memory.mjs'),
 }
 
@@ -88,6 +89,19 @@ export async function* cases({ names, sizes, load }) {
       if (name === 'a first call') for (const each of contenders) each.value = undefined
       yield { name, dtype: 'float64', n, moves, contenders }
     }
+  }
+}
+
+async function peer(name, program) {
+  const { open } = await import('./peers/compiled.mjs')
+  return open(name, program)
+}
+
+function once(open) {
+  let opened
+  return () => {
+    opened ??= open()
+    return opened
   }
 }
 

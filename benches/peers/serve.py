@@ -11,7 +11,8 @@ PLACES = 1000
 
 
 def digest(answer):
-    if not hasattr(answer, '__len__'):
+    # NumPy's scalars have a `__len__` that fails.
+    if getattr(answer, 'ndim', 1) == 0 or not hasattr(answer, '__len__'):
         return [float(answer)]
     return [float(value) for value in answer[:: max(1, len(answer) // PLACES)]]
 
