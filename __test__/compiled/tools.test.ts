@@ -67,6 +67,11 @@ describe.each(Object.entries(tools))('%s', (name, transform) => {
     writeFileSync(module, await transform())
     const transformed = (await import(/* @vite-ignore */ pathToFileURL(module).href)) as Record<string, Numeric>
     for (const [key, original] of originals) {
+      // The minifier gave `Math.pow` a letter for a name, outside of the function that needs it.
+      if (key === 'power' && /es2015.*keepnames/i.test(name)) {
+        expect(() => kernel(transformed[key]!)(x)).toThrow(expect.objectContaining({ code: 'CAPTURED_VARIABLE' }))
+        continue
+      }
       expect(kernel(transformed[key]!)(x), `${key}: ${transformed[key]}`).toEqual(looped(original))
     }
   })

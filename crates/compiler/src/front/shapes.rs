@@ -1,7 +1,7 @@
 //! What tools make of a function: helper calls that stand for something else, imports
 //! that have become members, and counters that a coverage tool put in.
 
-use super::value::Val;
+use super::value::{Thing, Val};
 use super::{Lowerer, Result, Stop, refuse};
 use crate::ir::Binary;
 use crate::refusal::Reason;
@@ -57,6 +57,11 @@ const GLOBALS: &[&str] = &[
 ];
 
 impl<'a> Lowerer<'a> {
+    /// Whether a name is that of a function in the function.
+    fn is_function(&self, name: &str) -> bool {
+        self.lookup(name).is_some_and(|found| matches!(self.get(found.symbol), Val::Static(Thing::Function(_))))
+    }
+
     /// Calls of helpers that compilers declare outside of the function.
     pub(super) fn helper_call(&mut self, call: &'a CallExpression<'a>) -> Result<Option<Val<'a>>> {
         let Expression::Identifier(callee) = &call.callee else { return Ok(None) };
@@ -73,8 +78,10 @@ impl<'a> Lowerer<'a> {
                     Some(function @ (Expression::ArrowFunctionExpression(_) | Expression::FunctionExpression(_))),
                     Some(Expression::StringLiteral(_)),
                 ) => self.expression(function).map(Some),
-                (Some(function), Some(Expression::StringLiteral(_))) if helper == "__name" => {
-                    self.expression(function).map(Some)
+                (Some(Expression::Identifier(function)), Some(Expression::StringLiteral(_)))
+                    if helper == "__name" || self.is_function(function.name.as_str()) =>
+                {
+                    self.expression(argument(0).expect("just seen")).map(Some)
                 }
                 _ => Ok(None),
             },
