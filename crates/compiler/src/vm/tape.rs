@@ -8,6 +8,7 @@ use super::code::{Kind, Step, StepOp, Tape};
 use super::lookup;
 use super::registers::Bound;
 use super::remainder::Remainder;
+use crate::ir::Type;
 use crate::{Array, MathMode, math};
 use allcores_simd::math::{Function, exact};
 use allcores_simd::{F64x8, I32x8, Isa, Mask8, Op, Vectors, dispatch_on};
@@ -92,6 +93,26 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                     $statement;
                     $k += 1;
                 }
+            }};
+        }
+        macro_rules! load {
+            ($step:ident, $acc:ident, $read:ident, $vector:ty) => {
+                match $step.first_kind {
+                    Kind::Lanes => {
+                        let lanes = tile.$read($step.first);
+                        each!(k => $acc[k] = <$vector>::of(lanes.get(k)));
+                    }
+                    _ => {
+                        let first = <$vector>::splat(cell.$read($step.first));
+                        each!(k => $acc[k] = first);
+                    }
+                }
+            };
+        }
+        macro_rules! store {
+            ($register:expr, $acc:ident, $write:ident) => {{
+                let lanes = tile.$write($register);
+                each!(k => lanes.set(k, $acc[k].lanes()));
             }};
         }
         // `f[k]` from `f[k]` and operand `a`.
@@ -194,12 +215,14 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                 break;
             }
             let step = &steps[s];
+            match step.first_type {
+                Some(Type::F64) => load!(step, f, f64, V::F64),
+                Some(_) if INTEGERS => load!(step, i, i32, V::I32),
+                _ => {}
+            }
             match step.op {
                 StepOp::Load => double!(step, k, a => f[k] = a),
-                StepOp::Store => {
-                    let lanes = tile.f64_mut(step.a);
-                    each!(k => lanes.set(k, f[k].lanes()));
-                }
+                StepOp::Store => store!(step.a, f, f64_mut),
                 StepOp::Add => double!(step, k, a => f[k] = f[k] + a),
                 StepOp::Sub => double!(step, k, a => f[k] = f[k] - a),
                 StepOp::RSub => double!(step, k, a => f[k] = a - f[k]),
@@ -219,7 +242,11 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                         let term = V::F64::splat(cell.f64(steps[s].b));
                         each!(k => f[k] = f[k] * factor[k] + term);
                         let next = s + 1;
-                        if next >= steps.len() || next == round.end || !steps[next].goes_on(step) {
+                        if steps[s].to_type.is_some()
+                            || next >= steps.len()
+                            || next == round.end
+                            || !steps[next].goes_on(step)
+                        {
                             break;
                         }
                         s = next;
@@ -231,6 +258,7 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                 StepOp::AddMul => doubles!(step, k, a, b => f[k] = f[k] + a * b),
                 StepOp::SubMul => doubles!(step, k, a, b => f[k] = f[k] - a * b),
                 StepOp::RSubMul => doubles!(step, k, a, b => f[k] = a * b - f[k]),
+                StepOp::Square => each!(k => f[k] = f[k] * f[k]),
                 StepOp::Neg => each!(k => f[k] = -f[k]),
                 StepOp::Abs => each!(k => f[k] = f[k].abs()),
                 StepOp::Sqrt => each!(k => f[k] = f[k].sqrt()),
@@ -289,10 +317,7 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                     i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(V::I32::splat(1), V::I32::splat(0))
                 }),
                 StepOp::LoadI32 if INTEGERS => integer!(step, k, a => i[k] = a),
-                StepOp::StoreI32 if INTEGERS => {
-                    let lanes = tile.i32_mut(step.a);
-                    each!(k => lanes.set(k, i[k].lanes()));
-                }
+                StepOp::StoreI32 if INTEGERS => store!(step.a, i, i32_mut),
                 StepOp::AddI32 if INTEGERS => integer!(step, k, a => i[k] = i[k] + a),
                 StepOp::SubI32 if INTEGERS => integer!(step, k, a => i[k] = i[k] - a),
                 StepOp::MulI32 if INTEGERS => integer!(step, k, a => i[k] = i[k] * a),
@@ -333,6 +358,13 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                 StepOp::Not => m = !m,
                 StepOp::SelectMask => m = (m & mask!(step.a_kind, step.a)) | (!m & mask!(step.b_kind, step.b)),
                 _ => unreachable!("a step on integers in a tape that has none"),
+            }
+            let step = &steps[s];
+            match step.to_type {
+                None => {}
+                Some(Type::F64) => store!(step.to, f, f64_mut),
+                Some(Type::I32) if INTEGERS => store!(step.to, i, i32_mut),
+                Some(_) => tile.set_mask(step.to, m),
             }
             s += 1;
         }
