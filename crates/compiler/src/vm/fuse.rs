@@ -84,6 +84,16 @@ fn fuse_tape(tape: &mut Tape, round: &mut Range<usize>) {
         }
     }
     *round = ends[0]..ends[1];
+    if round.start < round.end {
+        fused[round.end - 1].ends_round = true;
+    }
+    for i in (0..fused.len()).rev() {
+        let more = fused[i].to_type.is_some() || fused[i].ends_round;
+        fused[i].more = more;
+        if !more && i + 1 < fused.len() && fused[i + 1].goes_on(&fused[i]) {
+            fused[i].alike = fused[i + 1].alike + 1;
+        }
+    }
     tape.steps = fused;
 }
 

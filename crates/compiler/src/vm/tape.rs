@@ -206,15 +206,10 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
             }};
         }
         loop {
-            if s == round.end && next_round < rounds.end {
-                cell = uniform.cell(next_round);
-                next_round += 1;
-                s = round.start;
-            }
             if s >= steps.len() {
                 break;
             }
-            let step = &steps[s];
+            let mut step = &steps[s];
             match step.first_type {
                 Some(Type::F64) => load!(step, f, f64, V::F64),
                 Some(_) if INTEGERS => load!(step, i, i32, V::I32),
@@ -238,18 +233,15 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                     let lanes = tile.f64(step.a);
                     let mut factor = f;
                     each!(k => factor[k] = V::F64::of(lanes.get(k)));
+                    let last = s + step.alike as usize;
                     loop {
-                        let term = V::F64::splat(cell.f64(steps[s].b));
+                        let term = V::F64::splat(cell.f64(step.b));
                         each!(k => f[k] = f[k] * factor[k] + term);
-                        let next = s + 1;
-                        if steps[s].to_type.is_some()
-                            || next >= steps.len()
-                            || next == round.end
-                            || !steps[next].goes_on(step)
-                        {
+                        if s >= last {
                             break;
                         }
-                        s = next;
+                        s += 1;
+                        step = &steps[s];
                     }
                 }
                 StepOp::MulAdd => doubles!(step, k, a, b => f[k] = f[k] * a + b),
@@ -359,14 +351,20 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                 StepOp::SelectMask => m = (m & mask!(step.a_kind, step.a)) | (!m & mask!(step.b_kind, step.b)),
                 _ => unreachable!("a step on integers in a tape that has none"),
             }
-            let step = &steps[s];
-            match step.to_type {
-                None => {}
-                Some(Type::F64) => store!(step.to, f, f64_mut),
-                Some(Type::I32) if INTEGERS => store!(step.to, i, i32_mut),
-                Some(_) => tile.set_mask(step.to, m),
-            }
             s += 1;
+            if step.more {
+                match step.to_type {
+                    None => {}
+                    Some(Type::F64) => store!(step.to, f, f64_mut),
+                    Some(Type::I32) if INTEGERS => store!(step.to, i, i32_mut),
+                    Some(_) => tile.set_mask(step.to, m),
+                }
+                if step.ends_round && next_round < rounds.end {
+                    cell = uniform.cell(next_round);
+                    next_round += 1;
+                    s = round.start;
+                }
+            }
         }
     }
 }
