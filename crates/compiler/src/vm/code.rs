@@ -32,6 +32,8 @@ pub struct Step {
     pub to_type: Option<Type>,
     /// Whether it is the last of the steps that are repeated.
     pub ends_round: bool,
+    /// Whether it is all of them, and only works on the accumulator.
+    pub alone: bool,
     /// First operand: a register, or the number of a table.
     pub a: u32,
     /// Second operand: a register, or the number of a function of `Math`.
@@ -56,6 +58,7 @@ impl Step {
             more: false,
             to_type: None,
             ends_round: false,
+            alone: false,
             a,
             b,
             first: 0,

@@ -85,7 +85,9 @@ fn fuse_tape(tape: &mut Tape, round: &mut Range<usize>) {
     }
     *round = ends[0]..ends[1];
     if round.start < round.end {
-        fused[round.end - 1].ends_round = true;
+        let last = &mut fused[round.end - 1];
+        last.ends_round = true;
+        last.alone = round.end - round.start == 1 && last.first_type.is_none() && last.to_type.is_none();
     }
     for i in (0..fused.len()).rev() {
         let more = fused[i].to_type.is_some() || fused[i].ends_round;
