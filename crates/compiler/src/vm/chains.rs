@@ -40,7 +40,7 @@ impl Trees<'_> {
             (last.op, last.b_kind, last.b) = (fused, a.0, a.1);
             return;
         }
-        tape.steps.push(Step { op, a_kind: a.0, b_kind: b.0, a: a.1, b: b.1 });
+        tape.steps.push(Step::new(op, a, b));
     }
 
     /// Whether tapes of `bank` would have to evaluate the value.

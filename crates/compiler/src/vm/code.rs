@@ -14,7 +14,7 @@ use std::ops::Range;
 
 /// One step of a tape. `acc` is the accumulator of the operation's type.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[repr(align(16))]
+#[repr(align(32))]
 pub struct Step {
     /// What it does.
     pub op: StepOp,
@@ -22,17 +22,56 @@ pub struct Step {
     pub a_kind: Kind,
     /// Of which kind operand `b` is.
     pub b_kind: Kind,
+    /// Which accumulator is loaded before it, if any: `F64` or `I32`.
+    pub first_type: Option<Type>,
+    /// Of which kind `first` is.
+    pub first_kind: Kind,
+    /// Whether there is more to do after it: a store, or another round.
+    pub more: bool,
+    /// Which accumulator is stored after it, if any.
+    pub to_type: Option<Type>,
+    /// Whether it is the last of the steps that are repeated.
+    pub ends_round: bool,
+    /// Whether it is all of them, and only works on the accumulator.
+    pub alone: bool,
     /// First operand: a register, or the number of a table.
     pub a: u32,
     /// Second operand: a register, or the number of a function of `Math`.
     pub b: u32,
+    /// The register that is loaded before it.
+    pub first: u32,
+    /// The register that is stored to after it.
+    pub to: u32,
+    /// How many steps after it go on with the same.
+    pub alike: u32,
 }
 
 impl Step {
-    /// Whether it does the same as `other` does, with the same first operand and the same kinds of operands.
-    #[inline(always)]
+    /// One that neither loads nor stores.
+    pub const fn new(op: StepOp, (a_kind, a): (Kind, u32), (b_kind, b): (Kind, u32)) -> Step {
+        Step {
+            op,
+            a_kind,
+            b_kind,
+            first_type: None,
+            first_kind: Kind::None,
+            more: false,
+            to_type: None,
+            ends_round: false,
+            alone: false,
+            a,
+            b,
+            first: 0,
+            to: 0,
+            alike: 0,
+        }
+    }
+
+    /// Whether it does the same as `other` does, with the same first operand and the same kinds of operands,
+    /// to what `other` leaves in the accumulator.
     pub fn goes_on(&self, other: &Step) -> bool {
         (self.op, self.a_kind, self.b_kind, self.a) == (other.op, other.a_kind, other.b_kind, other.a)
+            && self.first_type.is_none()
     }
 }
 
@@ -72,6 +111,7 @@ pub enum StepOp {
     SubMul,
     RSubMul,
     // f64: acc alone.
+    Square,
     Neg,
     Abs,
     Sqrt,

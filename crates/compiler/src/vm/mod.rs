@@ -12,6 +12,7 @@ mod chains;
 mod code;
 mod control;
 mod emit;
+mod fuse;
 mod lanes;
 mod lookup;
 mod memory;
@@ -78,7 +79,8 @@ pub struct Facts {
 impl Code {
     /// Compiles a function.
     pub fn new(function: &Function, analysis: &Analysis, math: MathMode) -> Code {
-        let program = allocate::allocate(emit::emit(function, analysis));
+        let mut program = allocate::allocate(emit::emit(function, analysis));
+        fuse::fuse(&mut program.nodes);
         Code { block: block(&program), program, math }
     }
 
