@@ -58,3 +58,20 @@ fn a_machine_that_was_stopped_runs_again() {
     let done = of(&plain).run(&mut machine, &arguments, 0..700, Sink::Numbers(&mut out), &Cancel::default());
     assert_eq!((done, out), (Ok(()), [6.0; 700]));
 }
+
+#[test]
+fn before_much_work_is_done_however_few_rounds_it_is() {
+    let powers = (0..400).fold("add(x, i)".to_owned(), |inner, _| format!("pow({inner}, 0.9)"));
+    let function = parse(&format!(
+        "x = element(0) loop i = 0.0, s = 0.0 {{ }} while lt(i, 500.0) {{ next add(i, 1.0), add(s, {powers}) }}
+         exit s as t return t"
+    ));
+    let code = Code::new(&function, &Analysis::of(&function), MathMode::Portable);
+    let elements = [3.0; 500];
+    let arguments = Arguments { arrays: vec![Array::Float64(Racy::of(&elements))], ..Arguments::default() };
+    let mut out = [0.0; 500];
+    // It would end by itself, but 100 million powers later.
+    let soon = Cancel::default().with_deadline(Instant::now() + Duration::from_millis(60));
+    let stopped = code.run(&mut Machine::default(), &arguments, 0..500, Sink::Numbers(&mut out), &soon);
+    assert_eq!(stopped, Err(Cancelled));
+}

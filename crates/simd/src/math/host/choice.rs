@@ -23,12 +23,16 @@ pub fn variant(function: Function) -> Variant {
 }
 
 /// Whether there is a variant that gives what the host does; if that was never asked, `results` gives what the host
-/// gives at some points.
+/// gives at some points. An answer that did not come, say because its thread is being stopped, is asked for again next time.
 pub fn is_known(function: Function, results: impl FnOnce(&[[f64; 2]]) -> Vec<f64>) -> bool {
     let choice = &CHOICES[function as usize];
     if choice.load(Ordering::Relaxed) == NOT_ASKED {
         let points = probe::points(function);
-        let found = match probe::choose(function, &results(&points)) {
+        let results = results(&points);
+        if results.len() != points.len() {
+            return false;
+        }
+        let found = match probe::choose(function, &results) {
             Some(Variant::Fdlibm) => FDLIBM,
             Some(Variant::Platform) => PLATFORM,
             None => UNKNOWN,
