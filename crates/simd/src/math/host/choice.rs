@@ -41,3 +41,24 @@ pub fn is_known(function: Function, results: impl FnOnce(&[[f64; 2]]) -> Vec<f64
     }
     choice.load(Ordering::Relaxed) != UNKNOWN
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::host::apply_unary;
+
+    #[test]
+    fn an_answer_that_did_not_come_is_asked_for_again() {
+        assert!(!is_known(Function::Cbrt, |_| Vec::new()));
+        let fdlibm = |points: &[[f64; 2]]| {
+            let of = |point: &[f64; 2]| {
+                let mut lanes = [[point[0]; 8]];
+                apply_unary(crate::isa(), Function::Cbrt, Variant::Fdlibm, &mut lanes);
+                lanes[0][0]
+            };
+            points.iter().map(of).collect()
+        };
+        assert!(is_known(Function::Cbrt, fdlibm));
+        assert!(is_known(Function::Cbrt, |_| unreachable!("it was asked already")));
+    }
+}
