@@ -19,8 +19,12 @@ fn pays(lanes: usize, left: usize) -> bool {
     (tiles(left) < tiles(lanes) && left * 8 <= lanes * 7) || (left <= 8 && lanes > 8)
 }
 
-/// Rounds between two looks at the flag.
-const PATIENCE: u32 = 512;
+/// Work between two looks at the flag, in steps for a lane: microseconds of additions, and milliseconds of the
+/// slowest functions of `Math`.
+const PATIENCE: usize = 1 << 18;
+
+/// What a round is beside its steps, in the same unit.
+const ROUND: usize = 512;
 
 /// A run of a program.
 pub struct Run<'r> {
@@ -32,8 +36,8 @@ pub struct Run<'r> {
     pub varying: Bound<'r, 'r>,
     /// The flag.
     pub cancel: &'r Cancel,
-    /// Rounds until the next look at the flag.
-    pub patience: u32,
+    /// Work until the next look at the flag.
+    pub patience: usize,
     /// The lane of the uniform bank that is this round's; 0 where rounds are not computed many at once.
     pub lane: usize,
     /// Lists of lanes that are not in use.
@@ -62,7 +66,8 @@ impl Run<'_> {
     }
 
     /// Runs a tape, part of it in each of several rounds.
-    fn play(&self, bank: Bank, tape: &Tape, lanes: usize, round: Range<usize>, rounds: usize) {
+    fn play(&mut self, bank: Bank, tape: &Tape, lanes: usize, round: Range<usize>, rounds: usize) {
+        self.patience = self.patience.saturating_sub(tape.steps.len() * lanes * rounds);
         let bank = if bank == Bank::Uniform { &self.uniform } else { &self.varying };
         let rounds = self.lane..self.lane + rounds;
         Play { scene: self.scene, tape, bank, uniform: &self.uniform, lanes, round, rounds }.play();
@@ -73,11 +78,13 @@ impl Run<'_> {
         self.uniform.cell(self.lane).mask(mask) != 0
     }
 
-    /// Runs the tape of a loop's body, if there is one, for several rounds.
-    fn rounds(&self, body: &[Node], lanes: usize, round: &Range<usize>, rounds: usize) {
-        if let [Node::Tape(bank, tape)] = body {
-            self.play(*bank, tape, lanes, round.clone(), rounds);
-        }
+    /// Runs the tape of a loop's body, if there is one, for several rounds: as many as these, or as there is patience
+    /// for. Gives how many.
+    fn rounds(&mut self, body: &[Node], lanes: usize, round: &Range<usize>, rounds: usize) -> usize {
+        let [Node::Tape(bank, tape)] = body else { return rounds };
+        let rounds = rounds.min(PATIENCE / (tape.steps.len() * lanes).max(1)).max(1);
+        self.play(*bank, tape, lanes, round.clone(), rounds);
+        rounds
     }
 
     fn first_round(&mut self, batch: Option<&Batch>) {
@@ -109,7 +116,7 @@ impl Run<'_> {
                 self.fill(batch);
             }
         }
-        self.patience -= 1;
+        self.patience = self.patience.saturating_sub(ROUND);
         if self.patience == 0 {
             self.patience = PATIENCE;
             if self.cancel.is_cancelled() {
@@ -159,8 +166,7 @@ impl Run<'_> {
             let rounds = match &repeat.batch {
                 Some(Batch { round: Some(round), .. }) => {
                     let rounds = (self.uniform.tile::<8>(0).mask(repeat.going) >> self.lane).trailing_ones() as usize;
-                    self.rounds(&repeat.body, lanes, round, rounds);
-                    rounds
+                    self.rounds(&repeat.body, lanes, round, rounds)
                 }
                 _ => {
                     self.nodes(&repeat.body, lanes)?;
@@ -251,6 +257,8 @@ impl Run<'_> {
             let cell = self.varying.cell(usize::from(id));
             if ty == Type::I32 { cell.i32(bound).into() } else { cell.f64(bound) }
         };
+        // Each is read once: it may be memory that another thread writes, and there is no sorting by that.
+        let mut bounds: Vec<(f64, u16)> = ids.iter().map(|&id| (of(id), id)).collect();
         // Elements with the first bounds leave last, and those with NaN at once.
         let before = |a: f64, b: f64| match compare {
             Compare::Lt | Compare::Le => a > b || (b.is_nan() && !a.is_nan()),
@@ -265,10 +273,11 @@ impl Run<'_> {
                 std::cmp::Ordering::Equal
             }
         };
-        if !ids.is_sorted_by(|&a, &b| !before(of(b), of(a))) {
-            ids.sort_unstable_by(|&a, &b| order(of(a), of(b)));
+        if !bounds.is_sorted_by(|a, b| !before(b.0, a.0)) {
+            bounds.sort_unstable_by(|a, b| order(a.0, b.0));
+            ids.iter_mut().zip(&bounds).for_each(|(id, bound)| *id = bound.1);
         }
-        ids.iter().map(|&id| of(id)).collect()
+        bounds.into_iter().map(|(bound, _)| bound).collect()
     }
 
     fn while_bound(
@@ -309,8 +318,7 @@ impl Run<'_> {
                     } else {
                         (self.lane + 1..WORD).take_while(|&lane| going(lane)).count() + 1
                     };
-                    self.rounds(&diverge.body, left, round, rounds);
-                    rounds
+                    self.rounds(&diverge.body, left, round, rounds)
                 }
                 _ => {
                     self.nodes(&diverge.body, left)?;

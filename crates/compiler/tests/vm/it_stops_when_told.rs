@@ -58,3 +58,24 @@ fn a_machine_that_was_stopped_runs_again() {
     let done = of(&plain).run(&mut machine, &arguments, 0..700, Sink::Numbers(&mut out), &Cancel::default());
     assert_eq!((done, out), (Ok(()), [6.0; 700]));
 }
+
+#[test]
+fn before_much_work_is_done_however_few_rounds_it_is() {
+    const POWERS: usize = 200;
+    let powers: String = (0..POWERS).map(|k| format!("p{} = pow(p{k}, 0.9) ", k + 1)).collect();
+    // The first loop is there for the look that follows the first round of all.
+    let function = parse(&format!(
+        "x = element(0) loop a = 0.0 {{ }} while lt(a, 1.0) {{ next add(a, 1.0) }} exit a as b
+         loop i = 0.0, s = b {{ }} while lt(i, 2000.0) {{
+             p0 = add(x, i) {powers} next add(i, 1.0), add(s, p{POWERS})
+         }} exit s as t return t"
+    ));
+    let code = Code::new(&function, &Analysis::of(&function), MathMode::Portable);
+    let elements = [3.0; 64];
+    let arguments = Arguments { arrays: vec![Array::Float64(Racy::of(&elements))], ..Arguments::default() };
+    let mut out = [0.0; 64];
+    // It would end by itself, but 25 million powers later.
+    let soon = Cancel::default().with_deadline(Instant::now() + Duration::from_millis(10));
+    let stopped = code.run(&mut Machine::default(), &arguments, 0..64, Sink::Numbers(&mut out), &soon);
+    assert_eq!(stopped, Err(Cancelled));
+}

@@ -47,3 +47,36 @@ fn an_index_that_changes_while_it_is_used() {
         done.store(true, Ordering::Relaxed);
     });
 }
+
+#[test]
+fn a_bound_that_changes_while_elements_are_sorted_by_it() {
+    const LEN: usize = 1024;
+    let function = parse("n = element(0) loop i = 0.0 { } while lt(i, n) { next add(i, 1.0) } exit i as j return j");
+    let code = Code::new(&function, &Analysis::of(&function), MathMode::Host);
+    let mut bounds = vec![0.0; LEN];
+    let bounds = RacyMut::of(&mut bounds);
+    let arguments = Arguments { arrays: vec![Array::Float64(bounds.read())], ..Arguments::default() };
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut state = 1u64;
+            while !done.load(Ordering::Relaxed) {
+                for i in 0..LEN {
+                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    bounds.set(i, (state >> 58) as f64);
+                }
+            }
+        });
+        let runs = std::panic::catch_unwind(|| {
+            let mut machine = Machine::default();
+            for _ in 0..300 {
+                let mut out = vec![-1.0; LEN];
+                let sink = Sink::Numbers(&mut out);
+                code.run(&mut machine, &arguments, 0..LEN, sink, &Cancel::default()).expect("no one stops it");
+                assert!(out.iter().all(|&x| (0.0..64.0).contains(&x)));
+            }
+        });
+        done.store(true, Ordering::Relaxed);
+        assert!(runs.is_ok());
+    });
+}

@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod any_source_gives_the_bits_of_the_reference;
 mod it_reads_and_writes_any_dtype;
 mod it_stops_when_told;
 mod it_survives_other_writers;
