@@ -1,5 +1,5 @@
 /** Odd arguments: what is no mistake gives what the plain loop gives, and what is one says so with a code. */
-import { kernel, map, mapReduce } from 'allcores'
+import { kernel, map } from 'allcores'
 import { expect, test } from 'vitest'
 import { outside } from './doors.js'
 
@@ -36,13 +36,6 @@ test('a const whose getter shrinks an input comes before the look at its length'
       { consts },
     ),
   ).toEqual(Float64Array.of(2))
-})
-
-test('null is stored and added as 0, compiled and not', () => {
-  for (const fn of [() => null, outside(() => null)]) {
-    expect(map(fn as never, x)).toEqual(Float64Array.of(0, 0))
-    expect(mapReduce(fn as never, (a, b) => a + b, x)).toBe(0)
-  }
 })
 
 test('a dtype is a string', () => {

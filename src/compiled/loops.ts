@@ -190,7 +190,7 @@ function joined(className: string, parts: readonly Float64Array[]): TypedArray {
 /** A result that is to be stored. A number array takes whatever converts, and would hold NaN where that was a mistake. */
 function stored(value: unknown, big: boolean, i: number): unknown {
   const type = typeof value
-  if (type === 'boolean' || (big ? type === 'bigint' : type === 'number' || value == null)) return value
+  if (type === 'boolean' || (big ? type === 'bigint' : type === 'number' || type === 'undefined')) return value
   throw invalid(
     value,
     i,
@@ -205,7 +205,7 @@ function stored(value: unknown, big: boolean, i: number): unknown {
 /** A result that goes on being computed with. */
 function number(value: unknown, i: number): number | bigint {
   if (typeof value === 'number' || typeof value === 'bigint') return value
-  if (typeof value === 'boolean' || value == null) return Number(value)
+  if (typeof value === 'boolean' || value === undefined) return Number(value)
   throw invalid(value, i, 'a reduction takes numbers; Array.from(x) makes an array that can be reduced to anything')
 }
 
