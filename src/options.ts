@@ -17,7 +17,7 @@ export function checkOptions<K extends string>(value: unknown, known: readonly K
 }
 
 /** Whether a value is an object as `{ … }` makes it, in this realm or another. */
-function isPlain(value: unknown): value is object {
+export function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false
   const prototype = Object.getPrototypeOf(value)
   return prototype === null || (Object.hasOwn(prototype, 'hasOwnProperty') && Object.getPrototypeOf(prototype) === null)

@@ -39,7 +39,7 @@ export function isBig(className: string): boolean {
 
 /** The name of the class that `dtype` names, which must exist here. */
 export function classNamed(dtype: unknown): string {
-  const name = Object.hasOwn(CLASSES, dtype as string) ? CLASSES[dtype as Dtype] : undefined
+  const name = typeof dtype === 'string' && Object.hasOwn(CLASSES, dtype) ? CLASSES[dtype as Dtype] : undefined
   if (name === undefined) {
     throw rangeError('OUT_OF_RANGE', `dtype must be one of ${Object.keys(CLASSES).join(', ')}, got ${show(dtype)}`)
   }

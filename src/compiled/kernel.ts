@@ -7,7 +7,7 @@ import { checkOptions } from '../options.js'
 import { classNamed } from './dtypes.js'
 import { explaining } from './explain.js'
 import { mapped, type Place } from './operations.js'
-import { checkConstants, checkMath, named, type Options, split } from './request.js'
+import { checkConstants, checkMath, MOST_INPUTS, named, type Options, split } from './request.js'
 
 /** Makes a kernel whose calls run at `place`. */
 export function kernelAt(place: Place, fn: unknown, options: unknown) {
@@ -23,7 +23,8 @@ export function kernelAt(place: Place, fn: unknown, options: unknown) {
   }
   return Object.assign(kernel, {
     explain(...rest: unknown[]) {
-      const inputs = rest.length > 0 ? rest : Array.from({ length: fn.length }, () => new Float64Array(0))
+      const length = Math.min(Math.max(fn.length, 1), MOST_INPUTS)
+      const inputs = rest.length > 0 ? rest : Array.from({ length }, () => new Float64Array(0))
       return mapped('kernel', fn, inputs, defaults, explaining('cannot be compiled'))
     },
   })

@@ -5,13 +5,13 @@
 import { array, dtypeOf, type TypedArray } from '../arrays/dtype.js'
 import { rangeError, show, typeError } from '../errors.js'
 import type { Constant } from '../native.js'
-import { checkOptions } from '../options.js'
+import { checkOptions, isPlain } from '../options.js'
 import type { AnyFunction } from '../pool/functions.js'
 import { checkTimeout } from '../stop.js'
 import { isBig, letterOf } from './dtypes.js'
 
 /** More inputs than these are a mistake. */
-const MOST_INPUTS = 8
+export const MOST_INPUTS = 8
 
 /** The letter of an input that is a number. */
 const SCALAR = 's'
@@ -92,9 +92,10 @@ export function request(
   return {
     name,
     functions: functions as readonly AnyFunction[],
+    // Reading constants may run code of the user, which could change the inputs: those come after it.
+    consts: checkConstants(consts),
     inputs: checkInputs(inputs),
     options,
-    consts: checkConstants(consts),
     math: checkMath(math),
     strict,
     timeout: checkTimeout(timeout),
@@ -144,20 +145,29 @@ function checkInputs(all: readonly unknown[]): Inputs {
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u
 
+/** Words that strict code cannot have as a variable: functions may be made anew with their constants as parameters. */
+const RESERVED = new Set(
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
+    'finally for function if implements import in instanceof interface let new null package private protected public ' +
+    'return static super switch this throw true try typeof var void while with yield'
+  ).split(' '),
+)
+
 /** The variables that a function sees by name. */
 export function checkConstants(consts: unknown): Constants {
   if (consts === undefined) return NO_CONSTANTS
-  if (typeof consts !== 'object' || consts === null || dtypeOf(consts) !== undefined || Array.isArray(consts)) {
+  if (!isPlain(consts)) {
     throw typeError('INVALID_TYPE', `consts must be an object of names and values, got ${show(consts)}`)
   }
-  const values: Record<string, TypedArray | number> = {}
+  const values: Record<string, TypedArray | number> = Object.create(null)
   const kinds: Constant[] = []
   const scalars: number[] = []
   const tables: NodeJS.TypedArray[] = []
   let key = ''
   let big: string | undefined
   for (const [name, value] of Object.entries(consts) as [string, unknown][]) {
-    if (!IDENTIFIER.test(name)) {
+    if (!IDENTIFIER.test(name) || RESERVED.has(name)) {
       throw rangeError('OUT_OF_RANGE', `consts[${JSON.stringify(name)}] is no name that a function could use`)
     }
     const className = dtypeOf(value)
