@@ -48,7 +48,7 @@ describe.each(endless)('a function that never ends, %s', (_, fn) => {
 
 it('a compiled function that never ends stops after its timeout on the calling thread', () => {
   const [[, fn]] = endless as [[string, (v: number) => number]]
-  expect(() => map(fn, x, { timeout: 50 })).toThrow(expect.objectContaining({ code: 'TIMEOUT' }))
+  expect(() => map(fn, x, { timeout: 50 })).toThrow(expect.objectContaining({ name: 'AllcoresError', code: 'TIMEOUT' }))
 })
 
 it('a loop in JavaScript on the calling thread stops after its timeout, between two calls of the function', () => {

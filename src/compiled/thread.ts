@@ -1,5 +1,6 @@
 /** The calling thread as the place where calls run: natively, or else as a loop that calls the user's own function. */
 import type { TypedArray } from '../arrays/dtype.js'
+import type { Coded } from '../errors.js'
 import { capturedVariable, compile } from '../pool/compile.js'
 import { type AnyFunction, shipTogether } from '../pool/functions.js'
 import { LruMap } from '../pool/lru.js'
@@ -15,8 +16,8 @@ export const thread: Place = {
   options: [],
   run(work) {
     const { code, request } = work
-    if (!(code instanceof Refusal)) return code.run()
-    const { name, functions, consts, strict } = request
+    const { name, functions, consts, strict, timeout } = request
+    if (!(code instanceof Refusal)) return inTime(code, timeout)
     if (strict) throw refused(code, name)
     // With constants the functions are made anew from their sources, which have no surroundings.
     if (code.variable !== undefined && consts.key !== '') throw captured(code.variable, name, code)
@@ -24,6 +25,15 @@ export const thread: Place = {
     const result = consts.key === '' ? loop(work, functions) : loopWithConstants(work)
     return work.finish === undefined ? result : work.finish(result as TypedArray)
   },
+}
+
+/** The native part knows no classes of errors but those of the language. */
+function inTime(code: { run(): unknown }, timeout: number | undefined): unknown {
+  try {
+    return code.run()
+  } catch (error) {
+    throw timeout !== undefined && (error as Partial<Coded>).code === 'TIMEOUT' ? timeoutError(timeout) : error
+  }
 }
 
 function loop({ request, loop, className }: Work, functions: readonly AnyFunction[]): unknown {
