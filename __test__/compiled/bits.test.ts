@@ -21,3 +21,8 @@ test.each(levels.slice(levels.indexOf(info().isa)))(`${PROGRAMS} programs agree 
   const { isa: used, count, failures } = JSON.parse(stdout)
   expect({ used, count, failures: failures.slice(0, 3) }).toEqual({ used: isa, count: PROGRAMS, failures: [] })
 })
+
+test.each([70_725, 113_752])('program %i, which once differed, agrees with the engine', (seed) => {
+  const { stdout } = spawnSync(process.execPath, [compare, String(seed), '1'], { encoding: 'utf8' })
+  expect(JSON.parse(stdout)).toMatchObject({ count: 1, failures: [] })
+})

@@ -194,7 +194,8 @@ impl<'a> Lowerer<'a> {
             if own || matches!(body.changes.get(&symbol), Some(Val::Dead)) && matches!(self.get(symbol), Val::Dead) {
                 continue;
             }
-            let kind = known.get(&symbol).copied().unwrap_or_else(|| val.kind());
+            // What leaves may be of another kind than what goes round.
+            let kind = known.get(&symbol).map_or(val.kind(), |known| known.join(val.kind()));
             let val = match val {
                 val @ (Val::Constant(_) | Val::Undefined | Val::Static(_) | Val::Bool(Mask::Is(_))) => val.clone(),
                 val => {
