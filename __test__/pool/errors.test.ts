@@ -92,7 +92,7 @@ describe('an error thrown in a worker', () => {
       }),
     )
     expect(error.stack).toMatch(/^Error: told\n.*inTheWorker[\s\S]*called from[\s\S]*errors\.test\.ts/)
-    expect(error.stack).not.toContain('worker.js')
+    expect(error.stack).not.toContain('serve.js')
   })
 
   it('arrives as it is where it is no error', async () => {

@@ -5,7 +5,7 @@
  */
 import { dtypeOf, type TypedArray } from '../arrays/dtype.js'
 import { show, typeError } from '../errors.js'
-import type { AnyFunction } from '../pool/functions.js'
+import type { AnyFunction } from '../pool/wire/functions.js'
 import { isBig, make } from './dtypes.js'
 
 /** The functions that a loop exists for. */

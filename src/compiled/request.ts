@@ -6,7 +6,7 @@ import { array, dtypeOf, type TypedArray } from '../arrays/dtype.js'
 import { rangeError, show, typeError } from '../errors.js'
 import type { Constant } from '../native.js'
 import { checkOptions, isPlain } from '../options.js'
-import type { AnyFunction } from '../pool/functions.js'
+import type { AnyFunction } from '../pool/wire/functions.js'
 import { checkTimeout } from '../stop.js'
 import { isBig, letterOf } from './dtypes.js'
 

@@ -4,8 +4,8 @@
  * object every time.
  */
 import { native, type Refused } from '../native.js'
-import type { AnyFunction } from '../pool/functions.js'
-import { LruMap } from '../pool/lru.js'
+import type { AnyFunction } from '../pool/wire/functions.js'
+import { LruMap } from '../pool/wire/lru.js'
 import { ask } from './math.js'
 import { Refusal } from './refusal.js'
 import type { Constants } from './request.js'

@@ -1,9 +1,9 @@
 /** The calling thread as the place where calls run: natively, or else as a loop that calls the user's own function. */
 import type { TypedArray } from '../arrays/dtype.js'
 import type { Coded } from '../errors.js'
-import { capturedVariable, compile } from '../pool/compile.js'
-import { type AnyFunction, shipTogether } from '../pool/functions.js'
-import { LruMap } from '../pool/lru.js'
+import { type AnyFunction, shipTogether } from '../pool/wire/functions.js'
+import { LruMap } from '../pool/wire/lru.js'
+import { capturedVariable, compile } from '../pool/worker/compile.js'
 import { timeoutError } from '../stop.js'
 import { make } from './dtypes.js'
 import { type Progress, runRange } from './loops.js'

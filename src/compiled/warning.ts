@@ -2,7 +2,7 @@
  * A function that is not compiled runs as JavaScript, and the program is right, only not as fast as it could be: that is
  * worth one warning per function, and no more.
  */
-import type { AnyFunction } from '../pool/functions.js'
+import type { AnyFunction } from '../pool/wire/functions.js'
 import { passing, type Refusal } from './refusal.js'
 import { sourceOf } from './source.js'
 

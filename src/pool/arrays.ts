@@ -14,11 +14,11 @@ import { availableParallelism } from '../info.js'
 import { checkSignal } from '../signal.js'
 import { Stop } from '../stop.js'
 import { Call } from './call.js'
-import { shipTogether } from './functions.js'
+import { threads } from './executors/thread.js'
 import { checkCount } from './options.js'
 import { overRanges } from './ranges.js'
 import { Scheduler } from './scheduler.js'
-import { threads } from './thread.js'
+import { shipTogether } from './wire/functions.js'
 
 /** The calls over typed arrays of one pool. */
 export class ArrayCalls {

@@ -2,9 +2,9 @@
 
 import type { Stop } from '../stop.js'
 import type { Failure } from './chunk.js'
-import type { Shipped } from './functions.js'
-import { revive } from './remote-error.js'
 import type { Scheduler } from './scheduler.js'
+import type { Shipped } from './wire/functions.js'
+import { revive } from './wire/remote-error.js'
 
 /** One call of a user. */
 export class Call {

@@ -1,9 +1,9 @@
 /** A chunk of calls: the unit that waits, is sent, runs, and settles exactly once. */
-import type { Work } from './executor.js'
-import type { Shipped } from './functions.js'
-import type { Payload } from './protocol.js'
+import type { Work } from './executors/executor.js'
 import type { Links } from './queue.js'
-import type { Thrown } from './remote-error.js'
+import type { Shipped } from './wire/functions.js'
+import type { Payload } from './wire/protocol.js'
+import type { Thrown } from './wire/remote-error.js'
 
 /** Why a chunk failed: what its function threw, or what happened to it. */
 export type Failure = { readonly thrown: Thrown } | { readonly error: unknown }

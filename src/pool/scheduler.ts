@@ -6,11 +6,11 @@
  */
 import { AllcoresError, show, WorkerDiedError } from '../errors.js'
 import type { Chunk, Failure } from './chunk.js'
-import { findUncloneable, notCloneable } from './cloneable.js'
-import { unpack } from './columns.js'
-import type { Death, Executor, Spawn } from './executor.js'
-import type { Reply } from './protocol.js'
+import type { Death, Executor, Spawn } from './executors/executor.js'
 import { Queue } from './queue.js'
+import { findUncloneable, notCloneable } from './wire/cloneable.js'
+import { unpack } from './wire/columns.js'
+import type { Reply } from './wire/protocol.js'
 
 /** Ends in a row before any worker was ready that count as a crash loop. */
 const START_ATTEMPTS = 3

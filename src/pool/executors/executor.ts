@@ -2,8 +2,8 @@
  * The seam between the scheduler and what runs chunks: a thread here, another process or machine elsewhere. An executor
  * runs one chunk at a time and reports what became of it; it knows nothing of queues, calls or promises.
  */
-import type { Shipped } from './functions.js'
-import type { Payload, Reply } from './protocol.js'
+import type { Shipped } from '../wire/functions.js'
+import type { Payload, Reply } from '../wire/protocol.js'
 
 /** A chunk as an executor sees it. */
 export interface Work {

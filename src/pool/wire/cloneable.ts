@@ -3,7 +3,7 @@
  * for by trying the parts, and named by its path, as in `items[3].socket`. Runs only after a send has failed.
  */
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
-import { typeError } from '../errors.js'
+import { typeError } from '../../errors.js'
 
 let trial: MessageChannel | undefined
 

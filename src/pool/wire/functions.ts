@@ -5,7 +5,7 @@
  */
 import { types } from 'node:util'
 import vm from 'node:vm'
-import { show, typeError } from '../errors.js'
+import { show, typeError } from '../../errors.js'
 import { LruMap } from './lru.js'
 
 /** A function as it travels. */

@@ -4,7 +4,7 @@
  * remote one, followed by the caller's, because either half alone does not say what went wrong.
  */
 import { types } from 'node:util'
-import { AllcoresError, WorkerDiedError } from '../errors.js'
+import { AllcoresError, WorkerDiedError } from '../../errors.js'
 import { findUncloneable, isCloneable, notCloneable } from './cloneable.js'
 
 /** A thrown value as it travels. */

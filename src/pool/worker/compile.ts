@@ -5,7 +5,7 @@
  */
 import Module from 'node:module'
 import { join } from 'node:path'
-import type { AnyFunction, Shipped } from './functions.js'
+import type { AnyFunction, Shipped } from '../wire/functions.js'
 
 type Compilable = Module & { paths: string[]; _compile(source: string, filename: string): void }
 

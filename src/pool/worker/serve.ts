@@ -3,28 +3,33 @@
  * notes each item in shared memory before it runs it, so that the pool knows which one took the worker down, and looks
  * there whether it is to stop.
  */
-import { type MessagePort, workerData } from 'node:worker_threads'
-import { type Progress, type Range, runRange } from '../compiled/loops.js'
-import { captured } from '../compiled/refusal.js'
-import { findUncloneable, notCloneable } from './cloneable.js'
-import { type Column, pack, unpack } from './columns.js'
+import { type Progress, type Range, runRange } from '../../compiled/loops.js'
+import { captured } from '../../compiled/refusal.js'
+import { findUncloneable, notCloneable } from '../wire/cloneable.js'
+import { type Column, pack, unpack } from '../wire/columns.js'
+import type { AnyFunction } from '../wire/functions.js'
+import { AT, type Connection, type Reply, type Request, STOP } from '../wire/protocol.js'
+import { capturedError, describeThrown } from '../wire/remote-error.js'
 import { type Compiled, capturedVariable, compile } from './compile.js'
-import type { AnyFunction } from './functions.js'
-import { AT, type Reply, type Request, STOP, type WorkerData } from './protocol.js'
-import { capturedError, describeThrown } from './remote-error.js'
 
 type Run = Extract<Request, { kind: 'run' }>
 
-const { port, words } = (workerData as WorkerData).allcores
+let connection: Connection
 const functions = new Map<number, Compiled>()
-const answer = (reply: Reply, transfer: ArrayBuffer[] = []) => (port as MessagePort).postMessage(reply, transfer)
+const answer = (reply: Reply, transfer: ArrayBuffer[] = []) => connection.post(reply, transfer)
 
-port.on('message', (request: Request) => {
-  if (request.kind === 'run') void run(request)
-  else process.exit(0)
-})
-port.on('messageerror', (error: Error) => answer(failure(0, error, [])))
-answer({ kind: 'ready' })
+/** Serves a pool over this connection, for as long as this worker lives. */
+export function serve(to: Connection): void {
+  connection = to
+  to.listen(
+    (request) => {
+      if (request.kind === 'run') void run(request)
+      else process.exit(0)
+    },
+    (error) => answer(failure(0, error, [])),
+  )
+  answer({ kind: 'ready' })
+}
 
 async function run(request: Run): Promise<void> {
   const results: unknown[] = []
@@ -65,8 +70,8 @@ async function callAll(fn: Compiled, request: Run, results: unknown[]): Promise<
 
 /** Notes how far the chunk is; true if it is asked to stop. */
 function isToStop(chunk: number, at: number): boolean {
-  Atomics.store(words, AT, at)
-  return Atomics.load(words, STOP) === chunk
+  Atomics.store(connection.words, AT, at)
+  return Atomics.load(connection.words, STOP) === chunk
 }
 
 /** The progress of a loop, which ends when its chunk is asked to stop. Nobody waits for its answer then. */

@@ -6,10 +6,10 @@ import {
   Worker,
   type WorkerOptions,
 } from 'node:worker_threads'
+import { LruMap } from '../wire/lru.js'
+import { AT, NOT_BEGUN, type Reply, type Request, STOP, type WorkerData } from '../wire/protocol.js'
+import { describeThrown } from '../wire/remote-error.js'
 import type { Death, Executor, Listener, Spawn, Work } from './executor.js'
-import { LruMap } from './lru.js'
-import { AT, NOT_BEGUN, type Reply, type Request, STOP, type WorkerData } from './protocol.js'
-import { describeThrown } from './remote-error.js'
 
 /** Functions a worker remembers; older ones are sent again when they come back. */
 const REMEMBERED = 256
@@ -39,8 +39,11 @@ class Thread implements Executor {
       ...(resourceLimits && { resourceLimits }),
     }
     this.#worker = hasInputType()
-      ? new Worker(`import(${JSON.stringify(new URL('./worker.js', import.meta.url))})`, { ...options, eval: true })
-      : new Worker(new URL('./worker.js', import.meta.url), options)
+      ? new Worker(`import(${JSON.stringify(new URL('../worker/thread.js', import.meta.url))})`, {
+          ...options,
+          eval: true,
+        })
+      : new Worker(new URL('../worker/thread.js', import.meta.url), options)
     const threadId = this.#worker.threadId
     this.#worker.on('error', (error) => {
       this.#error = error

@@ -4,7 +4,7 @@
  * none: the item it is at, and the chunk it is asked to stop.
  */
 import type { MessagePort } from 'node:worker_threads'
-import type { Range } from '../compiled/loops.js'
+import type { Range } from '../../compiled/loops.js'
 import type { Column } from './columns.js'
 import type { Thrown } from './remote-error.js'
 
@@ -57,3 +57,13 @@ export type Reply =
   | { readonly kind: 'done'; readonly results: Column }
   /** The call at `at` failed; `results` are those before it. */
   | { readonly kind: 'failed'; readonly at: number; readonly thrown: Thrown; readonly results: Column }
+
+/** The worker's end of the line to its pool, whatever kind of worker it is. */
+export interface Connection {
+  /** Shared with the pool. */
+  readonly words: Int32Array
+  /** Sends a reply; throws when its results cannot cross, and has sent nothing then. */
+  post(reply: Reply, transfer: ArrayBuffer[]): void
+  /** Calls back for every request, and for one that could not be read. */
+  listen(received: (request: Request) => void, unreadable: (error: Error) => void): void
+}

@@ -1,0 +1,15 @@
+/** Where a worker thread begins. */
+import { type MessagePort, workerData } from 'node:worker_threads'
+import type { WorkerData } from '../wire/protocol.js'
+import { serve } from './serve.js'
+
+const { port, words } = (workerData as WorkerData).allcores as { port: MessagePort; words: Int32Array }
+
+serve({
+  words,
+  post: (reply, transfer) => port.postMessage(reply, transfer),
+  listen(received, unreadable) {
+    port.on('message', received)
+    port.on('messageerror', unreadable)
+  },
+})
