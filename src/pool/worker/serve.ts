@@ -48,7 +48,7 @@ async function run(request: Run): Promise<void> {
       if (variable === undefined) throw error
       throw request.range === undefined
         ? capturedError(variable, fn.name, error)
-        : captured(variable, request.name!, {}, error)
+        : captured(variable, request.name!, undefined, error)
     }
   } catch (error) {
     await printed()
