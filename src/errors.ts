@@ -51,6 +51,10 @@ export type ErrorCode =
   | 'POOL_TERMINATED'
   /** The worker ended while it ran the task. */
   | 'WORKER_DIED'
+  /** A worker ended, and with `onWorkerDeath: 'break'` the pool with it. */
+  | 'POOL_BROKEN'
+  /** Items of a call failed, which went on with `failFast: false`. */
+  | 'ITEMS_FAILED'
   /** Workers end before they are ready, again and again. */
   | 'WORKER_START_FAILED'
   /** A platform for which there is no native part. */
@@ -115,22 +119,52 @@ export class AllcoresError extends Error implements Coded {
 
 /** The worker that ran the task ended: `process.exit`, an uncaught error, no memory left, or terminated from outside. */
 export class WorkerDiedError extends AllcoresError {
-  /** The exit code of the worker. */
-  readonly exitCode: number
-  /** The thread that ended. */
-  readonly threadId: number
+  /** The exit code of the worker; `null` for a process that a signal ended. */
+  readonly exitCode: number | null
+  /** The signal that ended the worker, for processes. */
+  declare readonly signal?: string
+  /** The thread that ended, for threads. */
+  declare readonly threadId?: number
+  /** The process that ended, for processes. */
+  declare readonly pid?: number
   /** The index of the item that was running, for calls over items. */
   declare readonly index?: number
 
   /** Makes the error; programs only catch it. */
-  constructor(message: string, details: { exitCode: number; threadId: number }, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    details: { exitCode: number | null; signal?: string; threadId?: number; pid?: number },
+    options?: ErrorOptions,
+  ) {
     super('WORKER_DIED', message, options)
-    this.exitCode = details.exitCode
-    this.threadId = details.threadId
+    const { exitCode, ...others } = details
+    this.exitCode = exitCode
+    Object.assign(this, others)
   }
 
   /** The name of the class. */
   override get name(): string {
     return 'WorkerDiedError'
+  }
+}
+
+/** Items of a call over items failed, and with `failFast: false` the others went on. */
+export class ItemsFailedError extends AggregateError implements Coded {
+  /** The stable code: branch on this, not on the message. */
+  readonly code = 'ITEMS_FAILED'
+  /** What each failed item failed with, in the order of the items; `index` says which one it was. */
+  declare errors: unknown[]
+  /** The results, in the order of the items; `undefined` where an item failed. */
+  readonly results: unknown[]
+
+  /** Makes the error; programs only catch it. */
+  constructor(errors: readonly unknown[], results: unknown[]) {
+    super(errors, `${errors.length} of ${results.length} items failed`)
+    this.results = results
+  }
+
+  /** The name of the class. */
+  override get name(): string {
+    return 'ItemsFailedError'
   }
 }

@@ -1,48 +1,75 @@
 /**
- * One queue, many executors. Chunks wait in a central FIFO and are bound to a worker only when they are sent, so that no
+ * One queue, many executors. Chunks wait in a central queue and are bound to a worker only when they are sent, so that no
  * chunk waits behind a slow one while another worker is free, and nothing but the running chunk is lost with a worker.
- * Workers start when there is work for them and are replaced when they end. Every chunk that comes in settles once:
- * answered, failed with its worker, dropped by its call, or failed with the pool.
+ * Every item that comes in ends once: answered, failed with its worker, dropped by its call, or failed with the pool.
  */
-import { AllcoresError, show, WorkerDiedError } from '../errors.js'
-import type { Chunk, Failure } from './chunk.js'
-import type { Death, Executor, Spawn } from './executors/executor.js'
-import { Queue } from './queue.js'
-import { findUncloneable, notCloneable } from './wire/cloneable.js'
+import type { EventEmitter } from 'node:events'
+import { AllcoresError, type WorkerDiedError } from '../errors.js'
+import type { Chunk, FailedItem } from './chunk.js'
+import { diedError, ending } from './death.js'
+import type { PoolEvents } from './events.js'
+import type { Death } from './executors/executor.js'
+import { PriorityQueue } from './queue.js'
+import type { Slot } from './slot.js'
+import { Meter, type PoolStats } from './stats.js'
+import { type Culprit, findUncloneable, notCloneable } from './wire/cloneable.js'
 import { unpack } from './wire/columns.js'
-import type { Reply } from './wire/protocol.js'
+import type { Ended, Reply } from './wire/protocol.js'
+import { type Master, type Policy, Workers } from './workers.js'
 
-/** Ends in a row before any worker was ready that count as a crash loop. */
-const START_ATTEMPTS = 3
 /** How often a chunk is sent again because its worker ended before it began with it. */
 const SEND_ATTEMPTS = 3
-/** How long a worker may take to stop by itself, and to end by itself, in ms. */
+/** How long a worker may take to stop with work that was given up, in ms; and while the pool closes. */
 const STOP_GRACE = 50
 const CLOSE_GRACE = 1000
+/** How long a worker may take to begin with a timed chunk, in ms: it is idle when that is sent. */
+const BEGIN_GRACE = 5000
 
-interface Slot {
-  readonly executor: Executor
-  state: 'starting' | 'idle' | 'busy' | 'ending'
-  chunk: Chunk | undefined
-  timer: NodeJS.Timeout | undefined
+/** How a pool works. */
+export interface Plan extends Policy {
+  readonly workers: number
+  /** Whether a worker that dies ends the pool. */
+  readonly breaks: boolean
 }
 
-/** Runs chunks on up to `workers` executors. */
-export class Scheduler {
-  readonly #workers: number
-  readonly #spawn: Spawn
-  readonly #queue = new Queue<Chunk>()
-  readonly #slots = new Set<Slot>()
-  /** Idle workers, the last used last: it is the warmest. */
-  readonly #idle: Slot[] = []
-  #failedStarts = 0
+/** Runs chunks on workers. */
+export class Scheduler implements Master {
+  readonly #breaks: boolean
+  readonly #workers: Workers
+  readonly #events: EventEmitter<PoolEvents> | undefined
+  readonly #meter = new Meter()
+  readonly #queue = new PriorityQueue<Chunk>()
+  /** What is for a worker alone, and has none yet. */
+  #unassigned: Chunk[] = []
+  /** Those who wait for all workers to be ready. */
+  #awaiting: PromiseWithSettlers[] = []
+  /** Those whom no chunk of theirs tells that it has failed. */
+  readonly #listeners = new Set<(error: Error) => void>()
   #state: 'open' | 'closing' | 'terminated' = 'open'
+  #broken: WorkerDiedError | undefined
   #ended: Promise<void> | undefined
   #end: (() => void) | undefined
 
-  constructor(workers: number, spawn: Spawn) {
-    this.#workers = workers
-    this.#spawn = spawn
+  constructor(plan: Plan, events?: EventEmitter<PoolEvents>) {
+    this.#breaks = plan.breaks
+    this.#workers = new Workers(plan.workers, plan, this)
+    this.#events = events
+  }
+
+  /** How many workers there are at most. */
+  get size(): number {
+    return this.#workers.size
+  }
+
+  /** Whether it was terminated, or broke. */
+  get failed(): boolean {
+    return this.#state === 'terminated'
+  }
+
+  /** Calls back when it fails; the answer takes that back. */
+  onFailed(listener: (error: Error) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** Whether it takes no more chunks. */
@@ -52,16 +79,55 @@ export class Scheduler {
 
   /** Throws if it takes no more chunks. */
   checkOpen(): void {
-    if (this.closed) throw new AllcoresError('POOL_CLOSED', 'the pool is closed and takes no more calls')
+    if (this.#broken !== undefined) throw this.#brokenError()
+    if (this.closed) throw closedError()
+  }
+
+  /** Changes how many workers there are at most. */
+  resize(size: number): void {
+    this.#workers.size = size
+    this.#workers.shrink()
+    this.changed()
+  }
+
+  /** Starts all workers, and resolves when they are ready. */
+  ready(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.checkOpen()
+      this.#awaiting.push({ resolve, reject })
+      this.changed()
+    })
+  }
+
+  stats(): PoolStats {
+    let queued = 0
+    for (const chunk of this.#queue) queued += chunk.size
+    return this.#meter.stats(this.#workers, queued)
   }
 
   /** Queues chunks. */
   enqueue(chunks: Iterable<Chunk>): void {
+    const queuedAt = performance.now()
     for (const chunk of chunks) {
+      chunk.queuedAt = queuedAt
       chunk.state = 'queued'
+      chunk.outcome.chunks.add(chunk)
       this.#queue.push(chunk)
     }
-    this.#dispatch()
+    this.changed()
+  }
+
+  /** Queues chunks of which each worker gets one. */
+  enqueueForEach(chunk: () => Chunk): void {
+    const slots = [...this.#workers].filter(({ state }) => state !== 'ending').slice(0, this.size)
+    for (let i = 0; i < this.size; i++) {
+      const made = chunk()
+      made.queuedAt = performance.now()
+      made.outcome.chunks.add(made)
+      const list = slots[i]?.own ?? this.#unassigned
+      list.push(made)
+    }
+    this.changed()
   }
 
   /**
@@ -69,13 +135,15 @@ export class Scheduler {
    * that has not stopped soon is ended.
    */
   drop(chunks: Iterable<Chunk>, force: boolean): void {
-    for (const chunk of chunks) {
-      const { state } = chunk
-      chunk.state = 'settled'
+    for (const chunk of [...chunks]) {
+      const { state, slot } = chunk
+      this.#settle(chunk)
       if (state === 'queued') this.#queue.remove(chunk)
-      if (state === 'running') this.#stop(chunk, force)
+      if (slot === undefined) continue
+      if (force) this.#stop(slot, STOP_GRACE)
+      else slot.executor.words.stop(chunk.id)
     }
-    this.#dispatch()
+    this.changed()
   }
 
   /**
@@ -87,211 +155,297 @@ export class Scheduler {
     this.#ended ??= new Promise((resolve) => {
       this.#end = resolve
     })
-    this.#dispatch()
+    for (const { reject } of this.#awaiting.splice(0)) reject(closedError())
+    this.changed()
     return this.#ended
   }
 
   /** Takes no more chunks, fails those it has, and ends the workers now. */
   terminate(): Promise<void> {
-    this.#state = 'terminated'
-    const gone = () => new AllcoresError('POOL_TERMINATED', 'the pool was terminated before the task had ended')
-    const running = [...this.#slots].flatMap(({ chunk }) => chunk ?? [])
-    for (const slot of this.#slots) this.#kill(slot)
-    for (const chunk of running) this.#failed(chunk, { error: gone() })
-    this.#failQueued(gone)
+    this.#failAll(() => new AllcoresError('POOL_TERMINATED', 'the pool was terminated before the task had ended'))
     return this.close()
   }
 
-  #dispatch(): void {
+  started(slot: Slot): void {
+    this.#meter.started += 1
+    this.#emit('workerStart', () => ({ worker: slot.executor.id }))
+    this.changed()
+  }
+
+  received(slot: Slot, reply: Exclude<Reply, { kind: 'ready' | 'refused' }>): void {
+    const { chunk } = slot
+    if (chunk === undefined) return
+    if (reply.kind === 'unreadable') {
+      this.#workers.free(slot)
+      this.#failItem(chunk, chunk.from, { thrown: reply.thrown })
+    } else if (reply.chunk === chunk.id) {
+      if (reply.kind === 'done') this.#done(slot, chunk, reply)
+      this.#answered(chunk, reply)
+      if (reply.kind === 'done' && chunk.state === 'running') this.#requeue([chunk])
+    }
+    this.changed()
+  }
+
+  ended(slot: Slot, death: Death, unasked: boolean): void {
+    const worker = slot.executor.id
+    const { exitCode, signal, error } = death
+    this.#emit('workerExit', () => ({ worker, exitCode, signal, error, unasked }))
+    this.#unassigned.push(...slot.own.splice(0))
+    const reason = diedError(worker, death)
+    if (unasked) {
+      this.#meter.died += 1
+      if (slot.chunk === undefined) {
+        process.emitWarning(
+          `an idle worker ended ${ending(death)}: a task left work behind that outlived it`,
+          'AllcoresWarning',
+        )
+      }
+      if (this.#breaks) this.#break(slot, reason)
+    }
+    this.#lost(slot, reason)
+  }
+
+  unavailable(error: AllcoresError): void {
+    this.#failWaiting(() => new AllcoresError(error.code, error.message, { cause: error.cause }))
+  }
+
+  /** Does what there is to do. */
+  changed(): void {
+    this.#assign()
     while (this.#queue.size > 0) {
-      const slot = this.#idle.pop()
+      const slot = this.#workers.take()
       if (slot !== undefined) this.#send(slot, this.#queue.shift()!)
-      else if (this.#slots.size >= this.#workers || this.#count('starting') >= this.#queue.size || !this.#start()) break
+      else if (this.#workers.alive >= this.size || this.#workers.count('starting') >= this.#queue.size) break
+      else if (this.#workers.start() === undefined) break
     }
-    const waiting = this.#queue.size > 0
-    for (const slot of this.#slots) {
-      slot.executor.hold(slot.state === 'busy' || slot.state === 'ending' || (slot.state === 'starting' && waiting))
-    }
+    if (this.#awaiting.length > 0) this.#awaitReady()
+    const waiting = this.#queue.size > 0 || this.#unassigned.length > 0
+    this.#workers.hold(waiting || this.#awaiting.length > 0)
     if (this.#state === 'open') return
-    for (const slot of this.#slots) {
-      if (slot.state === 'busy' && slot.chunk?.state === 'settled') this.#stopSlot(slot, CLOSE_GRACE)
+    let isWorking = waiting
+    for (const slot of this.#workers) {
+      if (slot.state === 'busy' && slot.chunk?.state === 'settled') this.#stop(slot, CLOSE_GRACE)
+      isWorking ||= slot.state === 'busy' || slot.own.length > 0
     }
-    if (!waiting && this.#count('busy') === 0) this.#endWorkers()
+    if (isWorking) return
+    for (const slot of this.#workers) this.#workers.end(slot)
+    if (this.#workers.total === 0) this.#end?.()
   }
 
-  #count(state: Slot['state']): number {
-    let count = 0
-    for (const slot of this.#slots) if (slot.state === state) count += 1
-    return count
+  /** Sends to idle workers what is for them alone, and starts those that are missing for it. */
+  #assign(): void {
+    while (this.#unassigned.length > 0) {
+      const slot = this.#workers.start()
+      if (slot === undefined) return
+      slot.own.push(this.#unassigned.shift()!)
+    }
+    for (const slot of this.#workers) {
+      while (slot.state === 'idle' && slot.own.length > 0) {
+        const chunk = slot.own.shift()!
+        if (isSettled(chunk)) continue
+        this.#workers.employ(slot)
+        this.#send(slot, chunk)
+      }
+    }
   }
 
-  /** Starts a worker; false where that was tried often enough. */
-  #start(): boolean {
-    const listener = {
-      ready: () => {
-        this.#failedStarts = 0
-        if (slot.state === 'starting') this.#free(slot)
-        this.#dispatch()
-      },
-      answered: (reply: Exclude<Reply, { kind: 'ready' }>) => this.#answered(slot, reply),
-      died: (death: Death) => this.#died(slot, death),
-    }
-    let executor: Executor
-    try {
-      executor = this.#spawn(listener)
-    } catch (error) {
-      return this.#startFailed(error)
-    }
-    const slot: Slot = { executor, state: 'starting', chunk: undefined, timer: undefined }
-    this.#slots.add(slot)
-    return true
-  }
-
-  #startFailed(cause: unknown): boolean {
-    this.#failedStarts += 1
-    if (this.#failedStarts < START_ATTEMPTS) return true
-    this.#failedStarts = 0
-    const message = `${START_ATTEMPTS} workers in a row ended before they were ready; the last reason is the cause`
-    this.#failQueued(() => new AllcoresError('WORKER_START_FAILED', message, { cause }))
-    return false
+  #awaitReady(): void {
+    while (this.#workers.alive < this.size) if (this.#workers.start() === undefined) return
+    if (this.#workers.count('starting') > 0) return
+    for (const { resolve } of this.#awaiting.splice(0)) resolve()
   }
 
   #send(slot: Slot, chunk: Chunk): void {
-    slot.state = 'busy'
-    slot.chunk = chunk
+    chunk.depart()
     chunk.state = 'running'
-    chunk.sends += 1
     try {
       slot.executor.run(chunk)
     } catch (error) {
-      this.#free(slot)
-      const [reason, at] = blame(chunk, error)
-      this.#failed(chunk, { error: reason }, at)
+      this.#workers.free(slot)
+      this.#blame(chunk, error)
       return
     }
-    chunk.outcome.started?.()
+    slot.chunk = chunk
+    chunk.slot = slot
+    chunk.waited = performance.now() - chunk.queuedAt
+    this.#meter.waited(chunk.waited)
+    if (chunk.timeout !== undefined) this.#watch(slot, chunk.timeout)
+    chunk.outcome.started?.(chunk)
   }
 
-  #free(slot: Slot): void {
-    clearTimeout(slot.timer)
-    slot.timer = undefined
-    slot.chunk = undefined
-    slot.state = 'idle'
-    this.#idle.push(slot)
+  /** A worker is through with a chunk. */
+  #done(slot: Slot, chunk: Chunk, { ran, usage }: Extract<Reply, { kind: 'done' }>): void {
+    const items = chunk.to - chunk.base
+    slot.items += items
+    slot.usage = usage ?? slot.usage
+    this.#meter.ran(ran)
+    this.#emit('chunkEnd', () => ({
+      worker: slot.executor.id,
+      name: chunk.fn.name,
+      items,
+      waited: chunk.waited,
+      ran,
+    }))
+    this.#workers.free(slot)
   }
 
-  #answered(slot: Slot, reply: Exclude<Reply, { kind: 'ready' }>): void {
-    const { chunk } = slot
-    if (chunk === undefined) return
-    if (slot.state === 'busy') this.#free(slot)
-    if (reply.kind === 'failed') this.#failed(chunk, { thrown: reply.thrown }, reply.at, unpack(reply.results))
-    else if (chunk.state === 'running') {
-      chunk.state = 'settled'
-      tell(() => chunk.outcome.done(unpack(reply.results)))
-    }
-    this.#dispatch()
-  }
-
-  #failed(chunk: Chunk, failure: Failure, at?: number, results: ArrayLike<unknown> = []): void {
+  /** The next items of a chunk have ended. */
+  #answered(chunk: Chunk, { results, failures = [] }: Ended): void {
     if (chunk.state === 'settled') return
+    const { from, base, outcome } = chunk
+    const values = unpack(results)
+    const failed = failures.map(([at, thrown]): FailedItem => [base + at, { thrown }])
+    const isWhole = chunk.args.isRange === true && failed.length === 0
+    chunk.from = isWhole ? chunk.to : from + values.length + failed.length
+    this.#meter.completed += chunk.from - from - failed.length
+    this.#meter.failed += failed.length
+    if (chunk.size <= 0 || (failed.length > 0 && !chunk.independent)) this.#settle(chunk)
+    tell(() => outcome.ended(from, values, failed, chunk))
+  }
+
+  /** Puts back to the head of the queue what is to be run again. */
+  #requeue(chunks: readonly Chunk[]): void {
+    for (const chunk of chunks.toReversed()) {
+      chunk.queuedAt ||= performance.now()
+      chunk.state = 'queued'
+      chunk.outcome.chunks.add(chunk)
+      this.#queue.unshift(chunk)
+    }
+  }
+
+  #settle(chunk: Chunk): void {
     chunk.state = 'settled'
-    tell(() => chunk.outcome.failed(failure, at, results))
+    chunk.outcome.chunks.delete(chunk)
   }
 
-  #failQueued(reason: () => Error): void {
-    for (let chunk = this.#queue.shift(); chunk !== undefined; chunk = this.#queue.shift()) {
-      this.#failed(chunk, { error: reason() })
-    }
+  /** Fails what is left of a chunk. */
+  #fail(chunk: Chunk, error: unknown): void {
+    if (chunk.state === 'settled') return
+    this.#settle(chunk)
+    tell(() => chunk.outcome.lost(error, chunk))
   }
 
-  #stop(chunk: Chunk, force: boolean): void {
-    for (const slot of this.#slots) {
-      if (slot.chunk !== chunk) continue
-      if (force) this.#stopSlot(slot, STOP_GRACE)
-      else slot.executor.stop(chunk)
+  /** Fails one item of a chunk; what is left of the others is carried on. */
+  #failItem(chunk: Chunk, item: number, failure: FailedItem[1]): void {
+    if (chunk.state === 'settled') return
+    this.#meter.failed += 1
+    tell(() => chunk.outcome.ended(item, [], [[item, failure]], chunk))
+    if (isSettled(chunk)) return
+    this.#settle(chunk)
+    this.#requeue([...chunk.part(chunk.from, item), ...(chunk.independent ? chunk.part(item + 1, chunk.to) : [])])
+  }
+
+  /** Fails what waits. */
+  #failWaiting(reason: () => Error): void {
+    for (const { reject } of this.#awaiting.splice(0)) reject(reason())
+    for (const chunk of this.#unassigned.splice(0)) this.#fail(chunk, reason())
+    for (let chunk = this.#queue.shift(); chunk !== undefined; chunk = this.#queue.shift()) this.#fail(chunk, reason())
+  }
+
+  /** Fails everything, and ends the workers. */
+  #failAll(reason: () => Error): void {
+    this.#state = 'terminated'
+    for (const slot of [...this.#workers]) {
+      const chunks = [...(slot.chunk === undefined ? [] : [slot.chunk]), ...slot.own.splice(0)]
+      this.#workers.kill(slot)
+      for (const chunk of chunks) this.#fail(chunk, reason())
     }
+    for (const listener of this.#listeners) tell(() => listener(reason()))
+    this.#failWaiting(reason)
+  }
+
+  #break({ chunk }: Slot, reason: WorkerDiedError): void {
+    if (this.#state === 'terminated') return
+    this.#broken = reason
+    if (chunk !== undefined) this.#fail(chunk, this.#brokenError())
+    this.#failAll(() => this.#brokenError())
+  }
+
+  #brokenError(): AllcoresError {
+    const message = "a worker of the pool ended, and with onWorkerDeath: 'break' the pool with it; make a new one"
+    return new AllcoresError('POOL_BROKEN', message, { cause: this.#broken })
+  }
+
+  /** A chunk that could not be sent: the item that is to blame fails. */
+  #blame(chunk: Chunk, error: unknown): void {
+    let item = chunk.from
+    let culprit: Culprit | undefined
+    for (let at = chunk.from; at < chunk.to && culprit === undefined; at++) {
+      item = at
+      for (const [path, value] of chunk.args.named(at)) culprit ??= findUncloneable(value, path)
+    }
+    if (culprit === undefined) this.#failItem(chunk, chunk.from, { error })
+    else this.#failItem(chunk, item, { error: notCloneable(culprit, error) })
   }
 
   /** Asks a worker to stop with its chunk, and ends it if it has not within `grace` ms. */
-  #stopSlot(slot: Slot, grace: number): void {
-    slot.executor.stop(slot.chunk!)
-    slot.timer ??= setTimeout(() => this.#kill(slot), grace)
+  #stop(slot: Slot, grace: number): void {
+    slot.executor.words.stop(slot.chunk!.id)
+    slot.timer ??= setTimeout(() => this.#kill(slot, undefined), grace)
   }
 
-  #kill(slot: Slot): void {
-    this.#retire(slot)
-    slot.executor.terminate()
+  /** Looks after `ms` whether the item that a worker is at has taken too long. */
+  #watch(slot: Slot, ms: number, grace = BEGIN_GRACE): void {
+    slot.watch = setTimeout(() => {
+      const { chunk, at } = slot
+      const timeout = chunk!.timeout!
+      if (at >= chunk!.to - chunk!.base) return
+      const left = at < 0 ? grace - ms : timeout - slot.executor.words.spent()
+      if (left > 0) return this.#watch(slot, Math.min(left, timeout), at < 0 ? left : grace)
+      this.#kill(slot, new AllcoresError('TIMEOUT', `the task ran longer than its timeout of ${timeout} ms`))
+    }, ms)
   }
 
-  /** From here on the worker gets no more work, and its end is no news. */
-  #retire(slot: Slot): void {
-    clearTimeout(slot.timer)
-    slot.state = 'ending'
-    const at = this.#idle.indexOf(slot)
-    if (at >= 0) this.#idle.splice(at, 1)
-    slot.executor.hold(true)
+  /** Ends a worker now; the item it is at fails with this error. */
+  #kill(slot: Slot, error: unknown): void {
+    this.#lost(slot, error)
+    this.#workers.kill(slot)
+    this.changed()
   }
 
-  #endWorkers(): void {
-    for (const slot of this.#slots) {
-      if (slot.state === 'ending') continue
-      this.#retire(slot)
-      slot.timer = setTimeout(() => slot.executor.terminate(), CLOSE_GRACE)
-      slot.executor.close()
-    }
-    if (this.#slots.size === 0) this.#end?.()
+  /**
+   * The worker of a chunk is gone: the item it was at fails, unless it had not begun, for then it is not what ended it;
+   * what had not ended is run elsewhere.
+   */
+  #lost(slot: Slot, error: unknown): void {
+    const { chunk } = slot
+    if (chunk === undefined) return
+    slot.executor.words.stop(chunk.id)
+    const { at } = slot
+    slot.clear()
+    if (chunk.state === 'settled') return
+    const item = Math.max(chunk.base + at, chunk.from)
+    if (item < chunk.to && (at >= 0 || chunk.sends >= SEND_ATTEMPTS)) this.#failItem(chunk, item, { error })
+    else this.#requeue([chunk])
   }
 
-  #died(slot: Slot, death: Death): void {
-    const { state, chunk } = slot
-    this.#retire(slot)
-    this.#slots.delete(slot)
-    if (chunk?.state === 'running') this.#lost(chunk, death)
-    else if (state === 'starting') this.#startFailed(death.error ?? new Error(`exit code ${death.exitCode}`))
-    else if (state === 'idle') {
-      process.emitWarning(
-        `an idle worker ended ${reason(death)}: a task left work behind that outlived it`,
-        'AllcoresWarning',
-      )
-    }
-    this.#dispatch()
-  }
-
-  /** A chunk whose worker ended: sent again if it had not begun, for then it is not what ended it. */
-  #lost(chunk: Chunk, death: Death): void {
-    if (death.at < 0 && chunk.sends < SEND_ATTEMPTS) {
-      chunk.state = 'queued'
-      this.#queue.unshift(chunk)
-      return
-    }
-    const message = `the worker that ran the task ended ${reason(death)}`
-    const error = new WorkerDiedError(message, death, death.error === undefined ? {} : { cause: death.error })
-    this.#failed(chunk, { error }, Math.min(Math.max(death.at, 0), chunk.size - 1))
+  #emit<K extends keyof PoolEvents>(name: K, detail: () => PoolEvents[K][0]): void {
+    const events = this.#events as EventEmitter | undefined
+    if (events !== undefined && events.listenerCount(name) > 0) tell(() => events.emit(name, detail()))
   }
 }
 
-/** Tells an outcome; should that throw, it is reported as uncaught, and the chunks of other calls go on. */
-function tell(outcome: () => void): void {
+interface PromiseWithSettlers {
+  readonly resolve: () => void
+  readonly reject: (error: Error) => void
+}
+
+function closedError(): AllcoresError {
+  return new AllcoresError('POOL_CLOSED', 'the pool is closed and takes no more calls')
+}
+
+/** Whether its call has dropped it. */
+function isSettled(chunk: Chunk): boolean {
+  return chunk.state === 'settled'
+}
+
+/** Tells others; should they throw, it is reported as uncaught, and the chunks of other calls go on. */
+function tell(others: () => void): void {
   try {
-    outcome()
+    others()
   } catch (error) {
     queueMicrotask(() => {
       throw error
     })
   }
-}
-
-function reason({ error, exitCode }: Death): string {
-  return error === undefined ? `with exit code ${exitCode}` : `by an uncaught error (${show(error)})`
-}
-
-/** Which item could not be sent, and why. */
-function blame(chunk: Chunk, error: unknown): [reason: unknown, at: number] {
-  for (let at = 0; at < chunk.size; at++) {
-    for (const [path, value] of chunk.args.named(chunk.from + at)) {
-      const culprit = findUncloneable(value, path)
-      if (culprit !== undefined) return [notCloneable(culprit, error), at]
-    }
-  }
-  return [error, 0]
 }
