@@ -58,6 +58,12 @@ export type Reply =
   /** The call at `at` failed; `results` are those before it. */
   | { readonly kind: 'failed'; readonly at: number; readonly thrown: Thrown; readonly results: Column }
 
+/** From a worker process that ends because nobody caught an error. */
+export interface Uncaught {
+  readonly kind: 'uncaught'
+  readonly thrown: Thrown
+}
+
 /** The worker's end of the line to its pool, whatever kind of worker it is. */
 export interface Connection {
   /** Shared with the pool. */
