@@ -9,6 +9,7 @@ import { LIFELINE, REPLIES, REQUESTS, WORDS } from '../wire/descriptors.js'
 import { encode, Frames } from '../wire/frames.js'
 import type { Reply, Request, Uncaught } from '../wire/protocol.js'
 import { describeThrown } from '../wire/remote-error.js'
+import { Words } from '../wire/words.js'
 import { serve } from './serve.js'
 
 /** The system takes less than 2 GiB at once. */
@@ -17,7 +18,7 @@ const MOST_BYTES = 1 << 30
 const native: typeof import('#native') = createRequire(import.meta.url)('#native')
 const onWindows = process.platform === 'win32'
 native.endWithParent(onWindows ? process.ppid : LIFELINE)
-const words = new Int32Array(native.inheritWords(onWindows ? Number(process.argv[2]) : WORDS, process.ppid))
+const words = native.inheritWords(onWindows ? Number(process.argv[2]) : WORDS, process.ppid)
 
 function post(reply: Reply | Uncaught): void {
   for (const part of encode(reply)) {
@@ -40,7 +41,7 @@ process.on('uncaughtException', (error) => {
 process.on('SIGINT', () => {})
 
 serve({
-  words,
+  words: new Words(new Int32Array(words)),
   post,
   listen(received, unreadable) {
     const frames = new Frames(
@@ -51,5 +52,9 @@ serve({
     requests.on('data', (piece) => frames.push(piece))
     requests.on('error', () => {})
     requests.on('close', () => process.exit(1))
+  },
+  usage() {
+    const { user, system } = process.cpuUsage()
+    return { cpu: (user + system) / 1000, memory: process.memoryUsage.rss() }
   },
 })
