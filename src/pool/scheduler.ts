@@ -9,7 +9,7 @@ import type { Chunk, FailedItem } from './chunk.js'
 import type { Death, Executor, Listener, Spawn, WorkerId } from './executors/executor.js'
 import { Queue } from './queue.js'
 import { Slot } from './slot.js'
-import { findUncloneable, notCloneable } from './wire/cloneable.js'
+import { type Border, findUncloneable, notCloneable } from './wire/cloneable.js'
 import { unpack } from './wire/columns.js'
 import type { Ended, Reply, Settings } from './wire/protocol.js'
 import { revive } from './wire/remote-error.js'
@@ -165,7 +165,7 @@ export class Scheduler {
       slot.executor.run(chunk)
     } catch (error) {
       this.#idle.push(slot)
-      this.#blame(chunk, error)
+      this.#blame(chunk, slot.executor.border, error)
       return
     }
     slot.state = 'busy'
@@ -248,10 +248,10 @@ export class Scheduler {
   }
 
   /** A chunk that could not be sent: the item that is to blame fails. */
-  #blame(chunk: Chunk, error: unknown): void {
+  #blame(chunk: Chunk, border: Border, error: unknown): void {
     for (let item = chunk.from; item < chunk.to; item++) {
       for (const [path, value] of chunk.args.named(item)) {
-        const culprit = findUncloneable(value, path)
+        const culprit = findUncloneable(value, path, border)
         if (culprit !== undefined) return this.#failItem(chunk, item, [item, { error: notCloneable(culprit, error) }])
       }
     }

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import type { ResourceLimits } from 'node:worker_threads'
 import { native } from '../../native.js'
 import { LIFELINE, REPLIES, REQUESTS } from '../wire/descriptors.js'
-import { encode, Frames } from '../wire/frames.js'
+import { encode, Frames, processBorder } from '../wire/frames.js'
 import type { Reply, Request, Settings, Uncaught } from '../wire/protocol.js'
 import { describeThrown, revive } from '../wire/remote-error.js'
 import { Words } from '../wire/words.js'
@@ -32,6 +32,7 @@ export function processes(resourceLimits: ResourceLimits | undefined, workers: n
 class WorkerProcess implements Executor {
   readonly id: WorkerId
   readonly words: Words
+  readonly border = processBorder
   readonly #child: ChildProcess
   readonly #pipe: Socket
   readonly #requests = new Requests()

@@ -8,6 +8,7 @@
  */
 import { types } from 'node:util'
 import { Deserializer, Serializer } from 'node:v8'
+import type { Border } from './cloneable.js'
 
 /** Bytes to send, one part after the other. */
 export type Frame = readonly [message: Uint8Array, ...blocks: Uint8Array[]]
@@ -39,7 +40,8 @@ export function encode(message: unknown): Frame {
   const writer = new Writer()
   writer.writeRawBytes(new Uint8Array(HEADER))
   writer.writeHeader()
-  writer.writeValue(message)
+  // It says no where it has no words for a value, and nothing more.
+  if (!writer.writeValue(message)) throw new TypeError('an object of the runtime cannot be serialised')
   const head = writer.releaseBuffer()
   const { blocks } = writer
   head.writeDoubleLE(head.length - HEADER, 0)
@@ -48,6 +50,9 @@ export function encode(message: unknown): Frame {
   const sizes = Float64Array.from(blocks, (block) => block.length)
   return [head, new Uint8Array(sizes.buffer), ...blocks]
 }
+
+/** Between processes: what can be said in bytes. */
+export const processBorder: Border = { between: 'processes', attempt: encode }
 
 class Writer extends Serializer {
   declare _setTreatArrayBufferViewsAsHostObjects: (yes: boolean) => void
@@ -60,10 +65,10 @@ class Writer extends Serializer {
 
   _writeHostObject(value: object): void {
     if (!ArrayBuffer.isView(value)) throw new TypeError('an object of the runtime cannot be serialised')
-    if (types.isSharedArrayBuffer(value.buffer)) return this._getSharedArrayBufferId()
+    if (types.isSharedArrayBuffer(value.buffer)) this._getSharedArrayBufferId()
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
     this.writeUint32(VIEWS.indexOf(classOf.call(value) ?? 'DataView'))
-    this.writeUint32(bytes.length < BLOCK_FROM ? bytes.length : BLOCK_FROM)
+    this.writeUint32(Math.min(bytes.length, BLOCK_FROM))
     if (bytes.length < BLOCK_FROM) this.writeRawBytes(bytes)
     else this.blocks.push(bytes)
   }
@@ -135,7 +140,8 @@ export class Frames {
       reader.readHeader()
       message = reader.readValue()
     } catch (reason) {
-      return this.#unreadable(reason)
+      this.#unreadable(reason)
+      return
     }
     this.#received(message)
   }
