@@ -127,15 +127,16 @@ export function checkPoolOptions(given: PoolOptions | undefined): { kind: Worker
   }
   const count = typeof workers === 'string' ? undefined : checkCount('workers', workers)
   const maxMemory = checkCount('maxMemoryPerWorker', options.maxMemoryPerWorker)
+  const most = count ?? checkCount('size', size) ?? availableParallelism()
   return {
     kind,
     plan: {
-      spawn: spawner(kind, options.resourceLimits as ResourceLimits | undefined),
+      spawn: spawner(kind, options.resourceLimits as ResourceLimits | undefined, most),
       settings: {
         initializer: checkInitializer(options.initializer, options.initializerArgs),
         measured: maxMemory !== undefined,
       },
-      workers: count ?? checkCount('size', size) ?? availableParallelism(),
+      workers: most,
       startTimeout: checkTimeout(options.startTimeout ?? START_TIMEOUT, 'startTimeout'),
       idleTimeout: checkTimeout(options.idleTimeout, 'idleTimeout'),
       maxTasks: checkCount('maxTasksPerWorker', options.maxTasksPerWorker),
