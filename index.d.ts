@@ -83,6 +83,10 @@ type ErrorCode =
  | 'INVALID_FUNCTION'
 /** A function used a variable that stayed behind. */
  | 'CAPTURED_VARIABLE'
+/** A module that a worker cannot load. */
+ | 'MODULE_LOAD_FAILED'
+/** A name that a module does not export as a function. */
+ | 'MISSING_EXPORT'
 /** A value that cannot cross between threads. */
  | 'NOT_CLONEABLE'
 /** The pool was closed before the call. */
@@ -457,6 +461,9 @@ declare const CLASSES: {
 type Dtype = keyof typeof CLASSES;
 /** The class of typed array of a dtype, over a buffer of the kind `B`. */
 type ArrayOf<D extends Dtype, B extends ArrayBufferLike = ArrayBuffer> = TypedArrays<B>[(typeof CLASSES)[D]];
+
+/** Any function: the pool calls it with what the user gave. */
+type AnyFunction = (...args: any[]) => unknown;
 
 /**
  * The functions over arrays as plain loops in JavaScript: what runs where a function is outside of the subset that is
@@ -1029,6 +1036,24 @@ declare class Pool implements AsyncDisposable {
      */
     submit<T extends unknown[], R>(fn: (...args: T) => R, ...args: T): Task<Awaited<R>>;
     /**
+     * The functions that a module exports, as tasks: the workers load the module, once each, and this thread does not. So
+     * the functions see all that is around them in their file. A task can be called, has the pool's methods, and stands
+     * wherever the pool takes a function.
+     *
+     * A call rejects with code `MODULE_LOAD_FAILED` where the module does not load, and with `MISSING_EXPORT`, which names
+     * what there is, where it has no such function. TypeScript loads where Node erases types, or by an inherited loader.
+     *
+     * @param specifier - the module's URL, or what `import` takes, resolved from the file of the caller
+     *
+     * @example
+     * ```ts
+     * const tasks = pool.module<typeof import('node:path')>('node:path')
+     * await tasks.basename('a/b.txt') // 'b.txt'
+     * await tasks.dirname.map(['a/b', 'c/d']) // ['a', 'c']
+     * ```
+     */
+    module<M>(specifier: URL | string): ModuleTasks<M>;
+    /**
      * Takes no more calls, finishes those it has, and ends the workers. Also what `await using` does. Calls after it throw
      * with code `POOL_CLOSED`.
      */
@@ -1040,5 +1065,44 @@ declare class Pool implements AsyncDisposable {
 }
 type Anyhow<R> = (...args: any[]) => R;
 
+/** The functions that the module of type `M` exports, as tasks. */
+type ModuleTasks<M> = {
+    readonly [K in keyof M as M[K] extends AnyFunction ? K : never]: M[K] extends AnyFunction ? ModuleTask<M[K]> : never;
+};
+/**
+ * An exported function as a task: called, it runs on a worker of the pool, as `submit` does. It also stands wherever the
+ * pool takes a function. The methods are those of the pool, with the function given.
+ */
+interface ModuleTask<F extends AnyFunction> {
+    /** Calls the function once, as {@link Pool.submit} does. */
+    (...args: Parameters<F>): Task<Awaited<ReturnType<F>>>;
+    /** Calls the function once, as {@link Pool.submit} does. */
+    submit(...args: Parameters<F>): Task<Awaited<ReturnType<F>>>;
+    /** Calls the function once with the arguments in `args`, as {@link Pool.apply} does. */
+    apply(args?: Readonly<Parameters<F>>, options?: CallOptions): Promise<Awaited<ReturnType<F>>>;
+    /** Calls the function for every tuple of arguments, as {@link Pool.starmap} does. */
+    starmap(items: Iterable<Readonly<Parameters<F>>>, options?: MapOptions): Promise<Awaited<ReturnType<F>>[]>;
+    /** Calls the function for every item, as {@link Pool.map} does. */
+    map: OverItems<Parameters<F>, Promise<Awaited<ReturnType<F>>[]>>;
+    /** Results in the order of the items, as {@link Pool.imap} gives them. */
+    imap: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>>;
+    /** Results as they are ready, as {@link Pool.imapUnordered} gives them. */
+    imapUnordered: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>>;
+}
+/** A call over items: one iterable for each parameter, then options. The function gets the index as its last argument. */
+interface OverItems<P extends unknown[], R> {
+    /** The items of an iterable. */
+    (items: BeforeIndex<P[0], P[1]>, options?: MapOptions): R;
+    /** The items of two iterables side by side. */
+    (items: Iterable<P[0]>, items2: BeforeIndex<P[1], P[2]>, options?: MapOptions): R;
+    /** The items of three iterables side by side. */
+    (items: Iterable<P[0]>, items2: Iterable<P[1]>, items3: BeforeIndex<P[2], P[3]>, options?: MapOptions): R;
+}
+/**
+ * The last iterable. The parameter `Next` after its own gets the index: where a function wants something else there, the
+ * call does not compile, and `starmap` is what to use.
+ */
+type BeforeIndex<T, Next> = number extends Next ? Iterable<T> : Next extends undefined ? Iterable<T> : never;
+
 export { AllcoresError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, setThreads, some, sort, std, sum, variance };
-export type { ArrayOf, BigIntArray, CallOptions, Coded, Completed, CumulativeOf, Dtype, ElementOf, Elements, Elementwise, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, NewResult, NoOut, OutOptions, PoolOptions, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions };
+export type { ArrayOf, BigIntArray, CallOptions, Coded, Completed, CumulativeOf, Dtype, ElementOf, Elements, Elementwise, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, NewResult, NoOut, OutOptions, OverItems, PoolOptions, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions };

@@ -59,7 +59,7 @@ class Thread implements Executor {
 
   run(work: Work): void {
     const transfer: ArrayBuffer[] = []
-    const { id, name, expression } = work.fn
+    const { id } = work.fn
     const isNew = this.#sent.get(id) === undefined
     const forget = isNew ? this.#sent.set(id, true) : undefined
     Atomics.store(this.#words, AT, NOT_BEGUN)
@@ -68,7 +68,7 @@ class Thread implements Executor {
       chunk: work.id,
       size: work.size,
       fn: id,
-      ...(isNew && { source: { name, expression } }),
+      ...(isNew && { source: work.fn }),
       ...(forget !== undefined && { forget }),
       ...work.payload(transfer),
     }

@@ -6,6 +6,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Range } from '../../compiled/loops.js'
 import type { Column } from './columns.js'
+import type { Source } from './functions.js'
 import type { Thrown } from './remote-error.js'
 
 /** What a worker is started with. */
@@ -45,7 +46,7 @@ export type Request =
       readonly size: number
       readonly fn: number
       /** The function itself, when the worker does not have it yet. */
-      readonly source?: { readonly name: string; readonly expression: string }
+      readonly source?: Source
       /** A function that the worker can forget. */
       readonly forget?: number
     } & Payload)

@@ -10,12 +10,12 @@ import { type Column, pack, unpack } from '../wire/columns.js'
 import type { AnyFunction } from '../wire/functions.js'
 import { AT, type Connection, type Reply, type Request, STOP } from '../wire/protocol.js'
 import { capturedError, describeThrown } from '../wire/remote-error.js'
-import { type Compiled, capturedVariable, compile } from './compile.js'
+import { type Compiled, capturedVariable, Functions } from './compile.js'
 
 type Run = Extract<Request, { kind: 'run' }>
 
 let connection: Connection
-const functions = new Map<number, Compiled>()
+const functions = new Functions()
 const answer = (reply: Reply, transfer: ArrayBuffer[] = []) => connection.post(reply, transfer)
 
 /** Serves a pool over this connection, for as long as this worker lives. */
@@ -35,7 +35,9 @@ async function run(request: Run): Promise<void> {
   const results: unknown[] = []
   let at = () => results.length
   try {
-    const fn = functionOf(request)
+    const known = functionOf(request)
+    if (known instanceof Promise) Atomics.store(connection.words, AT, 0)
+    const fn = known instanceof Promise ? await known : known
     try {
       if (request.range === undefined) await callAll(fn, request, results)
       else {
@@ -84,10 +86,10 @@ function ticking(chunk: number, { from }: Range): Progress {
   }
 }
 
-function functionOf({ fn, source, forget }: Run): Compiled {
+function functionOf({ fn, source, forget }: Run): Compiled | Promise<Compiled> {
   if (forget !== undefined) functions.delete(forget)
-  if (source !== undefined) functions.set(fn, compile({ id: fn, ...source }))
-  return functions.get(fn)!
+  if (source !== undefined) functions.add(fn, source)
+  return functions.get(fn)
 }
 
 /** The call for one item; the usual shapes without a list of arguments in between. */
