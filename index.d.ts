@@ -1102,7 +1102,7 @@ interface OverItems<P extends unknown[], R> {
  * The last iterable. The parameter `Next` after its own gets the index: where a function wants something else there, the
  * call does not compile, and `starmap` is what to use.
  */
-type BeforeIndex<T, Next> = number extends Next ? Iterable<T> : Next extends undefined ? Iterable<T> : never;
+type BeforeIndex<T, Next> = number extends Next ? Iterable<T> : [Next] extends [undefined] ? Iterable<T> : never;
 
 export { AllcoresError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, setThreads, some, sort, std, sum, variance };
 export type { ArrayOf, BigIntArray, CallOptions, Coded, Completed, CumulativeOf, Dtype, ElementOf, Elements, Elementwise, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, NewResult, NoOut, OutOptions, OverItems, PoolOptions, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions };

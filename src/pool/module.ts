@@ -51,7 +51,7 @@ export interface OverItems<P extends unknown[], R> {
  * The last iterable. The parameter `Next` after its own gets the index: where a function wants something else there, the
  * call does not compile, and `starmap` is what to use.
  */
-type BeforeIndex<T, Next> = number extends Next ? Iterable<T> : Next extends undefined ? Iterable<T> : never
+type BeforeIndex<T, Next> = number extends Next ? Iterable<T> : [Next] extends [undefined] ? Iterable<T> : never
 
 /** Makes the tasks. `method` is the function that the user called. */
 export function moduleTasks<M>(pool: Pool, specifier: unknown, method: unknown): ModuleTasks<M> {
