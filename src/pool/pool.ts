@@ -30,7 +30,7 @@ import { threads } from './executors/thread.js'
 import { iterate } from './imap.js'
 import { chunkSizes, mapAll } from './map.js'
 import { type ModuleTasks, moduleTasks } from './module.js'
-import { checkCount, checkIterable, isIterable } from './options.js'
+import { checkCount, checkIterable, isIterable, ORDINARY } from './options.js'
 import { Scheduler } from './scheduler.js'
 import { Task } from './task.js'
 import { type AnyFunction, ship } from './wire/functions.js'
@@ -401,7 +401,7 @@ export class Pool implements AsyncDisposable {
     const list = args === undefined ? [] : [...checkIterable('args', args)]
     const signal = checkSignal(checkOptions(options, ['signal']).signal)
     this.#scheduler.checkOpen()
-    return Task.start(new Call(this.#scheduler, shipped, new Stop(signal), this.apply), single(list))
+    return Task.start(new Call(this.#scheduler, shipped, new Stop(signal), ORDINARY, this.apply), single(list))
   }
 
   /**
@@ -418,7 +418,7 @@ export class Pool implements AsyncDisposable {
   submit<T extends unknown[], R>(fn: (...args: T) => R, ...args: T): Task<Awaited<R>> {
     const shipped = ship(fn, this.submit)
     this.#scheduler.checkOpen()
-    return Task.start(new Call(this.#scheduler, shipped, new Stop(), this.submit), single(args))
+    return Task.start(new Call(this.#scheduler, shipped, new Stop(), ORDINARY, this.submit), single(args))
   }
 
   /**
@@ -483,7 +483,7 @@ export class Pool implements AsyncDisposable {
     if (inputs.length === 0)
       throw typeError('INVALID_TYPE', `items must be an iterable such as an array, got ${show(undefined)}`)
     return {
-      call: new Call(this.#scheduler, shipped, new Stop(signal), method),
+      call: new Call(this.#scheduler, shipped, new Stop(signal), ORDINARY, method),
       inputs: inputs.map((input, i) => checkIterable(i === 0 ? 'items' : `items${i + 1}`, input)),
       chunkSize,
     }

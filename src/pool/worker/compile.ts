@@ -32,10 +32,17 @@ export function compile({ name, expression, from }: Source): Compiled {
   return { call: module.exports[0]((fn: unknown) => fn, functionOf), name, filename }
 }
 
+/** Makes the function that was sent; a promise of it where its module has to be loaded first. */
+export function load(source: Source): Compiled | Promise<Compiled> {
+  const compiled = compile(source)
+  const call: unknown = compiled.call
+  return call instanceof Promise ? call.then((call) => ({ ...compiled, call })) : compiled
+}
+
 /** The functions that a worker was sent. A module that did not load is loaded anew at the next call. */
 export class Functions {
   readonly #sources = new Map<number, Source>()
-  readonly #compiled = new Map<number, Compiled>()
+  readonly #loaded = new Map<number, Compiled>()
 
   add(id: number, source: Source): void {
     this.#sources.set(id, source)
@@ -43,21 +50,19 @@ export class Functions {
 
   delete(id: number): void {
     this.#sources.delete(id)
-    this.#compiled.delete(id)
+    this.#loaded.delete(id)
   }
 
   /** The function; a promise of it where its module has to be loaded first. */
   get(id: number): Compiled | Promise<Compiled> {
-    const before = this.#compiled.get(id)
+    const before = this.#loaded.get(id)
     if (before !== undefined) return before
-    const compiled = compile(this.#sources.get(id)!)
-    const keep = (call: AnyFunction) => {
-      const loaded = { ...compiled, call }
-      this.#compiled.set(id, loaded)
-      return loaded
+    const keep = (fn: Compiled) => {
+      this.#loaded.set(id, fn)
+      return fn
     }
-    const call: unknown = compiled.call
-    return call instanceof Promise ? call.then(keep) : keep(compiled.call)
+    const fn = load(this.#sources.get(id)!)
+    return fn instanceof Promise ? fn.then(keep) : keep(fn)
   }
 }
 

@@ -1,0 +1,17 @@
+/** The kinds of worker that a pool can have. */
+import type { ResourceLimits } from 'node:worker_threads'
+import type { Spawn } from './executor.js'
+import { threads } from './thread.js'
+
+const KINDS = { thread: threads } as const
+
+/** A kind of worker. */
+export type WorkerKind = keyof typeof KINDS
+
+/** The names of the kinds. */
+export const WORKER_KINDS = Object.keys(KINDS) as WorkerKind[]
+
+/** What starts workers of this kind. */
+export function spawner(kind: WorkerKind, resourceLimits: ResourceLimits | undefined): Spawn {
+  return KINDS[kind](resourceLimits)
+}
