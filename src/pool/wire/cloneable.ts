@@ -2,8 +2,10 @@
  * Why a value cannot cross between threads: structured clone only says "could not be cloned", so the culprit is looked
  * for by trying the parts, and named by its path, as in `items[3].socket`. Runs only after a send has failed.
  */
+import { types } from 'node:util'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { typeError } from '../../errors.js'
+import { isPlain } from '../../options.js'
 
 let trial: MessageChannel | undefined
 
@@ -43,12 +45,44 @@ export interface Culprit {
 
 /** The error for a value that cannot cross; `cause` is what the runtime said. */
 export function notCloneable(culprit: Culprit, cause: unknown): TypeError {
-  return typeError(
-    'NOT_CLONEABLE',
-    `${culprit.path} is ${kind(culprit.value)}, which cannot cross between threads: send plain data, ` +
-      'and make such things inside the function',
-    { cause },
-  )
+  const message = `${uncrossed(culprit)}: send plain data, and make such things inside the function`
+  return typeError('NOT_CLONEABLE', message, { cause })
+}
+
+/** The value as far as it can cross: in plain objects and lists, words stand for what cannot. */
+export function crossing(value: unknown, path: string, copies = new Map<unknown, unknown>()): unknown {
+  if (isCloneable(value)) return value
+  if (copies.has(value)) return copies.get(value)
+  if (!Array.isArray(value) && !isPlain(value)) return uncrossed({ path, value })
+  const copy: object = Array.isArray(value) ? [] : {}
+  copies.set(value, copy)
+  for (const key of Object.keys(value)) {
+    const at = `${path}${Array.isArray(value) ? `[${key}]` : step(key)}`
+    Object.defineProperty(copy, key, {
+      value: readable(value, key, at, copies),
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    })
+  }
+  return copy
+}
+
+function readable(value: object, key: string, path: string, copies: Map<unknown, unknown>): unknown {
+  try {
+    return crossing(Reflect.get(value, key), path, copies)
+  } catch {
+    return `${path} cannot be read`
+  }
+}
+
+function uncrossed({ path, value }: Culprit): string {
+  return `${path} is ${kind(value)}, which cannot cross between threads`
+}
+
+/** A key as it stands in a path. */
+export function step(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`
 }
 
 function* partsOf(value: unknown): Generator<[string, unknown]> {
@@ -63,9 +97,8 @@ function* partsOf(value: unknown): Generator<[string, unknown]> {
   } else if (value instanceof Set) {
     for (const part of value) yield ['.values()', part]
   } else {
-    for (const key of Object.keys(value)) {
-      yield [/^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`, Reflect.get(value, key)]
-    }
+    for (const key of Object.keys(value)) yield [step(key), Reflect.get(value, key)]
+    if (types.isNativeError(value) && Object.hasOwn(value, 'cause')) yield ['.cause', value.cause]
   }
 }
 

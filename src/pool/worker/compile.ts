@@ -103,8 +103,13 @@ const UNREAD: readonly unknown[] = [
  * own code, not from a module that it called.
  */
 export function capturedVariable(error: unknown, fn: Compiled): string | undefined {
-  if (!(error instanceof ReferenceError)) return undefined
-  const name = /^(\S+) is not defined$/.exec(error.message)?.[1]
-  const [, frame] = error.stack?.split('\n') ?? []
-  return frame === undefined || frame.includes(fn.filename) ? name : undefined
+  try {
+    if (!(error instanceof ReferenceError)) return undefined
+    const name = /^(\S+) is not defined$/.exec(error.message)?.[1]
+    const [, frame] = error.stack?.split('\n') ?? []
+    return frame === undefined || frame.includes(fn.filename) ? name : undefined
+  } catch {
+    // It was made so that it cannot be looked at.
+    return undefined
+  }
 }
