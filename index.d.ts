@@ -1110,5 +1110,23 @@ interface OverItems<P extends unknown[], R> {
  */
 type BeforeIndex<T, Next> = number extends Next ? Iterable<T> : [Next] extends [undefined] ? Iterable<T> : never;
 
-export { AllcoresError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, setThreads, some, sort, std, sum, variance };
-export type { ArrayOf, BigIntArray, CallOptions, Coded, Completed, CumulativeOf, Dtype, ElementOf, Elements, Elementwise, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, NewResult, NoOut, OutOptions, OverItems, PoolOptions, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions };
+/** A class of errors. */
+type ErrorClass = abstract new (...args: any[]) => Error;
+/**
+ * Lets errors of these classes keep their class when they come from a worker: `instanceof` holds, and methods are there.
+ * Both sides have to know them, so call it where the classes are defined, in a file that the program and its tasks
+ * import. Of two classes with one name, the last counts. An error is not constructed anew: it gets the prototype and
+ * the own properties, but no private fields.
+ *
+ * @throws TypeError `INVALID_TYPE` unless all are named classes of errors
+ *
+ * @example
+ * ```ts
+ * class NotFound extends Error {}
+ * registerError(NotFound)
+ * ```
+ */
+declare function registerError(...errors: readonly ErrorClass[]): void;
+
+export { AllcoresError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, registerError, setThreads, some, sort, std, sum, variance };
+export type { ArrayOf, BigIntArray, CallOptions, Coded, Completed, CumulativeOf, Dtype, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, NewResult, NoOut, OutOptions, OverItems, PoolOptions, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions };
