@@ -84,6 +84,10 @@ type ErrorCode =
  | 'INVALID_FUNCTION'
 /** A function used a variable that stayed behind. */
  | 'CAPTURED_VARIABLE'
+/** A module that a worker cannot load. */
+ | 'MODULE_LOAD_FAILED'
+/** A name that a module does not export as a function. */
+ | 'MISSING_EXPORT'
 /** A value that cannot cross between threads. */
  | 'NOT_CLONEABLE'
 /** The pool was closed before the call. */
@@ -482,15 +486,22 @@ type Dtype = keyof typeof CLASSES;
 /** The class of typed array of a dtype, over a buffer of the kind `B`. */
 type ArrayOf<D extends Dtype, B extends ArrayBufferLike = ArrayBuffer> = TypedArrays<B>[(typeof CLASSES)[D]];
 
-/** A function as it travels. */
-interface Shipped {
-    /** The same for every function of the same source, in this thread. */
-    readonly id: number;
+/** What a worker makes a function from. */
+interface Source {
     /** For messages and stack traces. */
     readonly name: string;
-    /** An expression whose value is the function. */
+    /** An expression whose value is the function, or a promise of it. */
     readonly expression: string;
+    /** The folder that its imports resolve from; the current directory where it is empty. */
+    readonly from: string;
 }
+/** A function as it travels. */
+interface Shipped extends Source {
+    /** The same for every function of the same source, in this thread. */
+    readonly id: number;
+}
+/** Any function: the pool calls it with what the user gave. */
+type AnyFunction = (...args: any[]) => unknown;
 
 /**
  * The functions over arrays as plain loops in JavaScript: what runs where a function is outside of the subset that is
@@ -830,6 +841,14 @@ type Completed<P> = PromiseSettledResult<Awaited<P>> & {
  */
 declare function asCompleted<P extends PromiseLike<unknown>>(tasks: Iterable<P>): AsyncGenerator<Completed<P>, void, undefined>;
 
+/** What lies between a pool and a worker. */
+interface Border {
+    /** What it separates. */
+    readonly between: 'threads' | 'processes';
+    /** Tries to take a value across; throws where that cannot be. */
+    attempt(value: unknown): void;
+}
+
 /**
  * Values on the wire. A chunk carries its items as columns, one per parameter. A column of numbers travels as one
  * Float64Array whose memory is moved, a column of nothing as its length, anything else by structured clone: numbers are
@@ -841,15 +860,20 @@ type Column = Float64Array<ArrayBuffer> | number | unknown[];
 /** A thrown value as it travels. */
 type Thrown = {
     readonly value: unknown;
+} | {
+    readonly members: readonly Thrown[];
 } | ErrorDescription;
 interface ErrorDescription {
-    readonly base: string;
+    /** The names of its classes, the innermost first. */
+    readonly classes: readonly string[];
     readonly name: string;
     readonly message: string;
     readonly stack: string;
-    readonly own: Record<string, unknown>;
-    cause?: Thrown;
-    errors?: Thrown[];
+    readonly properties: {
+        readonly key: string;
+        readonly enumerable: boolean;
+        readonly is: Thrown;
+    }[];
 }
 
 /** Where one worker is, as both sides see it. */
@@ -879,8 +903,6 @@ declare class Words {
  * `parentPort`; {@link Words} go beside them.
  */
 
-/** A function as a worker gets it. */
-type Source = Omit<Shipped, 'id'>;
 /** What a worker needs to know before its first chunk. */
 interface Settings {
     /** Called once in every worker before it works. */
@@ -990,6 +1012,8 @@ interface Executor {
     readonly id: WorkerId;
     /** Where it is; readable after its end, too. */
     readonly words: Words;
+    /** What lies between it and this thread. */
+    readonly border: Border;
     /** Sends a chunk. Throws when its arguments cannot cross; nothing was sent then. */
     run(work: Work): void;
     /** Whether it keeps the program alive. */
@@ -1036,6 +1060,9 @@ interface PoolEvents {
     chunkEnd: [ChunkEnd];
 }
 
+/** Starts worker processes, `workers` of which share the cores that this process may use. */
+declare function processes(resourceLimits: ResourceLimits | undefined, workers: number): Spawn;
+
 /** Worker threads as executors. */
 
 /** Starts worker threads. */
@@ -1045,6 +1072,7 @@ declare function threads(resourceLimits: ResourceLimits | undefined): Spawn;
 
 declare const KINDS: {
     readonly thread: typeof threads;
+    readonly process: typeof processes;
 };
 /** A kind of worker. */
 type WorkerKind = keyof typeof KINDS;
@@ -1467,6 +1495,24 @@ declare class Pool extends ArrayPool {
      */
     submit<T extends unknown[], R>(fn: (...args: T) => R, ...args: T): Task<Awaited<R>>;
     /**
+     * The functions that a module exports, as tasks: the workers load the module, once each, and this thread does not. So
+     * the functions see all that is around them in their file. A task can be called, has the pool's methods, and stands
+     * wherever the pool takes a function.
+     *
+     * A call rejects with code `MODULE_LOAD_FAILED` where the module does not load, and with `MISSING_EXPORT`, which names
+     * what there is, where it has no such function. TypeScript loads where Node erases types, or by an inherited loader.
+     *
+     * @param specifier - the module's URL, or what `import` takes, resolved from the file of the caller
+     *
+     * @example
+     * ```ts
+     * const tasks = pool.module<typeof import('node:path')>('node:path')
+     * await tasks.basename('a/b.txt') // 'b.txt'
+     * await tasks.dirname.map(['a/b', 'c/d']) // ['a', 'c']
+     * ```
+     */
+    module<M>(specifier: URL | string): ModuleTasks<M>;
+    /**
      * Calls `fn` once on every worker of the pool, with the arguments in `args`, and resolves to the results; workers that
      * have not started do so. Workers that start later do not call it: that is what `initializer` is for.
      *
@@ -1480,5 +1526,62 @@ declare class Pool extends ArrayPool {
 }
 type Anyhow<R> = (...args: any[]) => R;
 
-export { AllcoresError, ItemsFailedError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, setThreads, some, sort, std, sum, variance };
-export type { ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, NewResult, NoOut, OutOptions, PoolEvents, PoolOptions, PoolStats, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };
+/** The functions that the module of type `M` exports, as tasks. */
+type ModuleTasks<M> = {
+    readonly [K in keyof M as M[K] extends AnyFunction ? K : never]: M[K] extends AnyFunction ? ModuleTask<M[K]> : never;
+};
+/**
+ * An exported function as a task: called, it runs on a worker of the pool, as `submit` does. It also stands wherever the
+ * pool takes a function. The methods are those of the pool, with the function given.
+ */
+interface ModuleTask<F extends AnyFunction> {
+    /** Calls the function once, as {@link Pool.submit} does. */
+    (...args: Parameters<F>): Task<Awaited<ReturnType<F>>>;
+    /** Calls the function once, as {@link Pool.submit} does. */
+    submit(...args: Parameters<F>): Task<Awaited<ReturnType<F>>>;
+    /** Calls the function once with the arguments in `args`, as {@link Pool.apply} does. */
+    apply(args?: Readonly<Parameters<F>>, options?: CallOptions): Promise<Awaited<ReturnType<F>>>;
+    /** Calls the function for every tuple of arguments, as {@link Pool.starmap} does. */
+    starmap(items: Iterable<Readonly<Parameters<F>>>, options?: MapOptions): Promise<Awaited<ReturnType<F>>[]>;
+    /** Calls the function for every item, as {@link Pool.map} does. */
+    map: OverItems<Parameters<F>, Promise<Awaited<ReturnType<F>>[]>>;
+    /** Results in the order of the items, as {@link Pool.imap} gives them. */
+    imap: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>>;
+    /** Results as they are ready, as {@link Pool.imapUnordered} gives them. */
+    imapUnordered: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>>;
+}
+/** A call over items: one iterable for each parameter, then options. The function gets the index as its last argument. */
+interface OverItems<P extends unknown[], R> {
+    /** The items of an iterable. */
+    (items: BeforeIndex<P[0], P[1]>, options?: MapOptions): R;
+    /** The items of two iterables side by side. */
+    (items: Iterable<P[0]>, items2: BeforeIndex<P[1], P[2]>, options?: MapOptions): R;
+    /** The items of three iterables side by side. */
+    (items: Iterable<P[0]>, items2: Iterable<P[1]>, items3: BeforeIndex<P[2], P[3]>, options?: MapOptions): R;
+}
+/**
+ * The last iterable. The parameter `Next` after its own gets the index: where a function wants something else there, the
+ * call does not compile, and `starmap` is what to use.
+ */
+type BeforeIndex<T, Next> = number extends Next ? Iterable<T> : [Next] extends [undefined] ? Iterable<T> : never;
+
+/** A class of errors. */
+type ErrorClass = abstract new (...args: any[]) => Error;
+/**
+ * Lets errors of these classes keep their class when they come from a worker: `instanceof` holds, and methods are there.
+ * Both sides have to know them, so call it where the classes are defined, in a file that the program and its tasks
+ * import. Of two classes with one name, the last counts. An error is not constructed anew: it gets the prototype and
+ * the own properties, but no private fields.
+ *
+ * @throws TypeError `INVALID_TYPE` unless all are named classes of errors
+ *
+ * @example
+ * ```ts
+ * class NotFound extends Error {}
+ * registerError(NotFound)
+ * ```
+ */
+declare function registerError(...errors: readonly ErrorClass[]): void;
+
+export { AllcoresError, ItemsFailedError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, registerError, setThreads, some, sort, std, sum, variance };
+export type { ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, NewResult, NoOut, OutOptions, OverItems, PoolEvents, PoolOptions, PoolStats, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };

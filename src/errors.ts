@@ -43,6 +43,10 @@ export type ErrorCode =
   | 'INVALID_FUNCTION'
   /** A function used a variable that stayed behind. */
   | 'CAPTURED_VARIABLE'
+  /** A module that a worker cannot load. */
+  | 'MODULE_LOAD_FAILED'
+  /** A name that a module does not export as a function. */
+  | 'MISSING_EXPORT'
   /** A value that cannot cross between threads. */
   | 'NOT_CLONEABLE'
   /** The pool was closed before the call. */

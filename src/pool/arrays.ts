@@ -53,7 +53,7 @@ export class ArrayCalls {
     this.#scheduler.checkOpen()
     if (!(code instanceof Refusal)) return this.#native(stop, (at) => code.run(at))
     if (strict || code.variable !== undefined) throw refused(code, name)
-    const shipped = shipTogether(functions, Object.keys(consts.values))
+    const shipped = shipTogether(functions, Object.keys(consts.values), method)
     warnOnce(functions, code, name, 'worker threads')
     const result = overRanges(
       new Call(this.#scheduler, shipped, ordinary(stop), method),

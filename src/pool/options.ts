@@ -151,7 +151,7 @@ function checkInitializer(initializer: unknown, args: unknown): Plan['settings']
   if (initializer === undefined) return undefined
   const culprit = findUncloneable(list, 'initializerArgs')
   if (culprit !== undefined) throw notCloneable(culprit, undefined)
-  const { id: _, ...source } = ship(initializer as AnyFunction, 'initializer')
+  const { id: _, ...source } = ship(initializer, undefined, 'initializer')
   return { source, args: list }
 }
 

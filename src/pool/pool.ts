@@ -15,6 +15,7 @@ import { broadcast } from './broadcast.js'
 import { Call } from './call.js'
 import { iterate } from './imap.js'
 import { chunkSizes, mapAll } from './map.js'
+import { type ModuleTasks, moduleTasks } from './module.js'
 import {
   type ArrayOptions,
   CALL_OPTIONS,
@@ -252,7 +253,7 @@ export class Pool extends ArrayPool {
     args?: readonly [...T],
     options?: CallOptions,
   ): Promise<Awaited<R>> {
-    const shipped = ship(fn)
+    const shipped = ship(fn, this.apply)
     const list = args === undefined ? [] : [...checkIterable('args', args)]
     const plan = checkCallOptions(checkOptions(options, CALL_OPTIONS))
     this.scheduler.checkOpen()
@@ -271,9 +272,30 @@ export class Pool extends ArrayPool {
    * ```
    */
   submit<T extends unknown[], R>(fn: (...args: T) => R, ...args: T): Task<Awaited<R>> {
-    const shipped = ship(fn)
+    const shipped = ship(fn, this.submit)
     this.scheduler.checkOpen()
     return Task.start(new Call(this.scheduler, shipped, checkCallOptions({}), this.submit), single(args))
+  }
+
+  /**
+   * The functions that a module exports, as tasks: the workers load the module, once each, and this thread does not. So
+   * the functions see all that is around them in their file. A task can be called, has the pool's methods, and stands
+   * wherever the pool takes a function.
+   *
+   * A call rejects with code `MODULE_LOAD_FAILED` where the module does not load, and with `MISSING_EXPORT`, which names
+   * what there is, where it has no such function. TypeScript loads where Node erases types, or by an inherited loader.
+   *
+   * @param specifier - the module's URL, or what `import` takes, resolved from the file of the caller
+   *
+   * @example
+   * ```ts
+   * const tasks = pool.module<typeof import('node:path')>('node:path')
+   * await tasks.basename('a/b.txt') // 'b.txt'
+   * await tasks.dirname.map(['a/b', 'c/d']) // ['a', 'c']
+   * ```
+   */
+  module<M>(specifier: URL | string): ModuleTasks<M> {
+    return moduleTasks(this, specifier, this.module)
   }
 
   /**
@@ -291,7 +313,7 @@ export class Pool extends ArrayPool {
     args?: readonly [...T],
     options?: CallOptions,
   ): Promise<Awaited<R>[]> {
-    const shipped = ship(fn)
+    const shipped = ship(fn, this.broadcast)
     const list = args === undefined ? [] : [...checkIterable('args', args)]
     const plan = checkCallOptions(checkOptions(options, CALL_OPTIONS))
     this.scheduler.checkOpen()
@@ -305,7 +327,7 @@ export class Pool extends ArrayPool {
 
   /** What calls over items have in common: iterables, then perhaps options. */
   #overItems(fn: AnyFunction, rest: unknown[], known: readonly (keyof MapOptions)[], method: unknown) {
-    const shipped = ship(fn)
+    const shipped = ship(fn, method)
     const last = rest.at(-1)
     const hasOptions = rest.length > 1 && !isIterable(last) && !isAsyncIterable(last)
     const inputs = hasOptions ? rest.slice(0, -1) : rest

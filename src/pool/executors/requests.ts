@@ -16,7 +16,7 @@ export class Requests {
   /** Posts a chunk; where `post` throws, nothing was sent. */
   send(work: Work, post: (request: Run, transfer: ArrayBuffer[]) => void): void {
     const transfer: ArrayBuffer[] = []
-    const { id, ...source } = work.fn
+    const { id } = work.fn
     const payload = work.payload(transfer)
     const isNew = this.#known.get(id) === undefined
     const forget = isNew ? this.#known.set(id, true) : undefined
@@ -25,7 +25,7 @@ export class Requests {
       chunk: work.id,
       size: work.size,
       fn: id,
-      ...(isNew && { source }),
+      ...(isNew && { source: work.fn }),
       ...(forget !== undefined && { forget }),
       ...(work.independent && { independent: true }),
       ...(work.timeout !== undefined && { timed: true }),

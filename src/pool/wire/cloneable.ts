@@ -6,6 +6,7 @@
 import { types } from 'node:util'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { typeError } from '../../errors.js'
+import { isPlain } from '../../options.js'
 
 /** What lies between a pool and a worker. */
 export interface Border {
@@ -74,12 +75,47 @@ export interface Culprit {
 }
 
 /** The error for a value that cannot cross; `cause` is what the runtime said. */
-export function notCloneable({ path, value, border }: Culprit, cause: unknown): TypeError {
-  const remedy = isSharedMemory(value)
+export function notCloneable(culprit: Culprit, cause: unknown): TypeError {
+  const remedy = isSharedMemory(culprit.value)
     ? 'use SharedMemory, which processes open by name'
     : 'send plain data, and make such things inside the function'
-  const message = `${path} is ${kind(value)}, which cannot cross between ${border.between}: ${remedy}`
-  return typeError('NOT_CLONEABLE', message, { cause })
+  return typeError('NOT_CLONEABLE', `${uncrossed(culprit)}: ${remedy}`, { cause })
+}
+
+/** The value as far as it can cross: in plain objects and lists, words stand for what cannot. */
+export function crossing(value: unknown, path: string, copies = new Map<unknown, unknown>()): unknown {
+  if (isCloneable(value)) return value
+  if (copies.has(value)) return copies.get(value)
+  if (!Array.isArray(value) && !isPlain(value)) return uncrossed({ path, value, border: own })
+  const copy: object = Array.isArray(value) ? [] : {}
+  copies.set(value, copy)
+  for (const key of Object.keys(value)) {
+    const at = `${path}${Array.isArray(value) ? `[${key}]` : step(key)}`
+    Object.defineProperty(copy, key, {
+      value: readable(value, key, at, copies),
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    })
+  }
+  return copy
+}
+
+function readable(value: object, key: string, path: string, copies: Map<unknown, unknown>): unknown {
+  try {
+    return crossing(Reflect.get(value, key), path, copies)
+  } catch {
+    return `${path} cannot be read`
+  }
+}
+
+function uncrossed({ path, value, border }: Culprit): string {
+  return `${path} is ${kind(value)}, which cannot cross between ${border.between}`
+}
+
+/** A key as it stands in a path. */
+export function step(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`
 }
 
 function* partsOf(value: unknown): Generator<[string, unknown]> {
@@ -94,9 +130,8 @@ function* partsOf(value: unknown): Generator<[string, unknown]> {
   } else if (value instanceof Set) {
     for (const part of value) yield ['.values()', part]
   } else {
-    for (const key of Object.keys(value)) {
-      yield [/^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`, Reflect.get(value, key)]
-    }
+    for (const key of Object.keys(value)) yield [step(key), Reflect.get(value, key)]
+    if (types.isNativeError(value) && Object.hasOwn(value, 'cause')) yield ['.cause', value.cause]
   }
 }
 

@@ -5,12 +5,9 @@
  */
 import type { Range } from '../../compiled/loops.js'
 import type { Column } from './columns.js'
-import type { Shipped } from './functions.js'
+import type { Source } from './functions.js'
 import type { Thrown } from './remote-error.js'
 import type { Words } from './words.js'
-
-/** A function as a worker gets it. */
-export type Source = Omit<Shipped, 'id'>
 
 /** What a worker needs to know before its first chunk. */
 export interface Settings {

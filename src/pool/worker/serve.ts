@@ -11,7 +11,7 @@ import { pack, unpack } from '../wire/columns.js'
 import type { AnyFunction } from '../wire/functions.js'
 import type { Connection, Ended, Failed, Reply, Run, Settings, Usage } from '../wire/protocol.js'
 import { capturedError, describeThrown, type Thrown } from '../wire/remote-error.js'
-import { type Compiled, capturedVariable, compile } from './compile.js'
+import { type Compiled, capturedVariable, Functions, load } from './compile.js'
 
 /** How often a chunk tells how far it is, and a worker what it has used, in ms. */
 const TELL = 50
@@ -22,7 +22,7 @@ let connection: Connection
 let measured = false
 let lastUsage = Number.NEGATIVE_INFINITY
 let current: Running | undefined
-const functions = new Map<number, Compiled>()
+const functions = new Functions()
 
 /** Serves a pool over this connection, for as long as this worker lives. */
 export function serve(to: Connection): void {
@@ -50,7 +50,7 @@ async function start(settings: Settings): Promise<void> {
 }
 
 async function initialize({ source, args }: NonNullable<Settings['initializer']>): Promise<void> {
-  const fn = compile({ id: 0, ...source })
+  const fn = await load(source)
   try {
     await fn.call(...args)
   } catch (error) {
@@ -65,7 +65,9 @@ async function run(request: Run): Promise<void> {
   current = running
   connection.words.begin(request.chunk)
   try {
-    const fn = functionOf(request)
+    const known = functionOf(request)
+    if (known instanceof Promise) connection.words.enter(0)
+    const fn = known instanceof Promise ? await known : known
     if (request.range === undefined) await callAll(fn, request, running)
     else running.results.push(loop(fn, request, request.range, running))
   } catch (error) {
@@ -224,10 +226,10 @@ function usageNowAndThen(): Usage | undefined {
   return connection.usage()
 }
 
-function functionOf({ fn, source, forget }: Run): Compiled {
+function functionOf({ fn, source, forget }: Run): Compiled | Promise<Compiled> {
   if (forget !== undefined) functions.delete(forget)
-  if (source !== undefined) functions.set(fn, compile({ id: fn, ...source }))
-  return functions.get(fn)!
+  if (source !== undefined) functions.add(fn, source)
+  return functions.get(fn)
 }
 
 /** The call for one item; the usual shapes without a list of arguments in between. */

@@ -3,6 +3,7 @@ import { getHeapStatistics } from 'node:v8'
 import { type MessagePort, workerData } from 'node:worker_threads'
 import { Words } from '../wire/words.js'
 import { serve } from './serve.js'
+import { registerTsx } from './tsx.js'
 
 /** What a worker thread is started with. */
 export interface ThreadData {
@@ -14,15 +15,20 @@ type ThreadCpuUsage = (() => NodeJS.CpuUsage) | undefined
 
 const { port, words } = (workerData as ThreadData).allcores
 
-serve({
-  words: new Words(words),
-  post: (reply, transfer) => port.postMessage(reply, transfer),
-  listen(received, unreadable) {
-    port.on('message', received)
-    port.on('messageerror', unreadable)
-  },
-  usage: () => ({ cpu: cpuTime(), memory: memory() }),
-})
+const begin = () =>
+  serve({
+    words: new Words(words),
+    post: (reply, transfer) => port.postMessage(reply, transfer),
+    listen(received, unreadable) {
+      port.on('message', received)
+      port.on('messageerror', unreadable)
+    },
+    usage: () => ({ cpu: cpuTime(), memory: memory() }),
+  })
+
+const loader = registerTsx()
+if (loader === undefined) begin()
+else void loader.then(begin)
 
 /** The time of this thread on a processor; where Node does not tell, the time in which it was not waiting for events. */
 function cpuTime(): number {
