@@ -1,16 +1,20 @@
 /**
  * Memory with a name: what Python calls `multiprocessing.shared_memory.SharedMemory`.
  *
- * An instance is a handle of a block of plain bytes. What identifies it are its own enumerable properties, getters
- * all of them: so `structuredClone`, `postMessage` and even JSON make of an instance a plain object, its handle, which
- * `attach` takes on the other side. A counter in one of the getters tells a serialiser whether it met an instance.
+ * An instance is an open handle of a block of plain bytes. Sent anywhere it becomes a plain object, which `attach` takes
+ * on the other side. The buffer over the bytes is made when a view first asks for it, and is one for all views.
  */
 import { randomBytes } from 'node:crypto'
 import { dtypeOf, type TypedArray } from '../arrays/dtype.js'
+import { type ArrayOf, classNamed, type Dtype } from '../compiled/dtypes.js'
 import { AllcoresError, rangeError, show, typeError } from '../errors.js'
 import { native } from '../native.js'
-import { checkOptions, isPlain } from '../options.js'
+import { type NDArray, ndarray } from '../ndarray/ndarray.js'
+import { integers, sizeOf } from '../ndarray/shape.js'
+import { checkOptions } from '../options.js'
+import { asBytes, integer, text } from './arguments.js'
 import { asked } from './asked.js'
+import { identify, isHandle } from './handles.js'
 
 type Block = InstanceType<typeof native.SharedBlock>
 
@@ -36,16 +40,12 @@ export interface ViewOptions {
   length?: number | undefined
 }
 
-let reads = 0
-
-/** How many handles have been read of instances so far: after a value was serialised, whether it had any in it. */
-export function handleReads(): number {
-  return reads
-}
-
-/** Whether a value is what is left of an instance after a clone. */
-export function isHandle(value: unknown): value is SharedMemoryHandle {
-  return isPlain(value) && (value as { type?: unknown }).type === 'SharedMemory'
+/** Which part of the memory an array of a shape is over. */
+export interface ShapedViewOptions {
+  /** Where it begins, in bytes; a multiple of the size of an element. Default 0. */
+  offset?: number | undefined
+  /** Length along each axis. Default: one axis, as long as there is memory for. */
+  shape?: readonly number[] | undefined
 }
 
 /** Where a block comes from. */
@@ -94,15 +94,7 @@ export class SharedMemory {
     this.#source = source
     this.#size = block.size
     this.#created = created
-    const handle = { size: this.#size, ...source }
-    const type = () => {
-      reads++
-      return 'SharedMemory'
-    }
-    Object.defineProperty(this, 'type', { enumerable: true, get: type })
-    for (const [key, value] of Object.entries(handle)) {
-      Object.defineProperty(this, key, { enumerable: true, get: () => value })
-    }
+    identify(this, 'SharedMemory', { ...source, size: this.#size })
   }
 
   /**
@@ -148,7 +140,7 @@ export class SharedMemory {
    */
   static attach(from: string | SharedMemory | SharedMemoryHandle): SharedMemory {
     if (typeof from === 'string') return new SharedMemory(attached(from), { name: from }, false)
-    if (!(from instanceof SharedMemory) && !isHandle(from)) {
+    if (!(from instanceof SharedMemory) && !isHandle(from, 'SharedMemory')) {
       throw typeError('INVALID_TYPE', `from must be a name or the handle of shared memory, got ${show(from)}`)
     }
     const { path, writable, name, size } = from as { path?: string; writable?: boolean; name?: string; size: number }
@@ -205,33 +197,31 @@ export class SharedMemory {
    * After `close()` a view reads zeros. It must not be transferred; sent to another thread it is a copy unless it is
    * `shared`: send the SharedMemory itself.
    *
-   * @param type - The class, such as `Float64Array`.
-   * @param options - `offset` in bytes, `length` in elements.
+   * @param type - The class, such as `Float64Array`; or the name of a dtype, such as `'float64'`, for an {@link NDArray}.
+   * @param options - `offset` in bytes; for a class `length` in elements, for a dtype `shape`.
    * @throws RangeError `OUT_OF_RANGE`; AllcoresError `MEMORY_CLOSED`, `UNUSABLE_MEMORY`, `NO_VIEW`.
    * @example
    * ```ts
    * using memory = SharedMemory.create({ size: 24 })
-   * memory.view(Float64Array, { offset: 8, length: 2 }).length // 2
+   * memory.view(Float64Array, { offset: 8, length: 2 }).fill(0.5)
+   * memory.view('float64', { shape: [3, 1] }).toNested() // [ [ 0 ], [ 0.5 ], [ 0.5 ] ]
    * ```
    * @see NumPy's `np.ndarray(shape, dtype, buffer=memory.buf, offset=offset)`.
    */
-  view<A extends TypedArray>(type: TypedArrayClass<A>, options?: ViewOptions): A {
-    const { offset: from = 0, length: count } = checkOptions(options, ['offset', 'length'])
-    const width = typeof type === 'function' ? type.BYTES_PER_ELEMENT : undefined
-    if (typeof width !== 'number') {
-      throw typeError('INVALID_TYPE', `type must be a class of typed array, such as Float64Array, got ${show(type)}`)
+  view<A extends TypedArray>(type: TypedArrayClass<A>, options?: ViewOptions): A
+  view<D extends Dtype>(type: D, options?: ShapedViewOptions): NDArray<ArrayOf<D, ArrayBufferLike>>
+  view(type: Dtype | TypedArrayClass<TypedArray>, options?: ViewOptions | ShapedViewOptions): unknown {
+    if (typeof type === 'string') {
+      const { offset, shape } = checkOptions(options, ['offset', 'shape']) as ShapedViewOptions
+      if (shape === undefined) {
+        const flat = this.#typed(classOf(type), offset, undefined)
+        return ndarray(flat, [flat.length])
+      }
+      const lengths = integers('shape', shape, 0)
+      return ndarray(this.#typed(classOf(type), offset, sizeOf(lengths)), lengths)
     }
-    const offset = integer('offset', from, 0, this.#size)
-    if (offset % width !== 0) {
-      throw rangeError('OUT_OF_RANGE', `offset is ${offset}, wanted a multiple of the ${width} bytes of an element`)
-    }
-    const most = Math.floor((this.#size - offset) / width)
-    const length = count === undefined ? most : integer('length', count, 0, most)
-    const view = new type(this.#view(), offset, length)
-    if (dtypeOf(view) === undefined) {
-      throw typeError('INVALID_TYPE', `type must be a class of typed array, such as Float64Array, got ${show(type)}`)
-    }
-    return view
+    const { offset, length } = checkOptions(options, ['offset', 'length'])
+    return this.#typed(type, offset, length)
   }
 
   /**
@@ -300,6 +290,20 @@ export class SharedMemory {
     this.close()
   }
 
+  #typed<A extends TypedArray>(type: TypedArrayClass<A>, from: unknown = 0, count: unknown): A {
+    const width = typeof type === 'function' ? type.BYTES_PER_ELEMENT : undefined
+    if (typeof width !== 'number') throw notAClass(type)
+    const offset = integer('offset', from, 0, this.#size)
+    if (offset % width !== 0) {
+      throw rangeError('OUT_OF_RANGE', `offset is ${offset}, wanted a multiple of the ${width} bytes of an element`)
+    }
+    const most = Math.floor((this.#size - offset) / width)
+    const length = count === undefined ? most : integer('the number of elements', count, 0, most)
+    const view = new type(this.#view(), offset, length)
+    if (dtypeOf(view) === undefined) throw notAClass(type)
+    return view
+  }
+
   #memory(): SharedArrayBuffer | ArrayBuffer | null {
     if (this.#closed) throw new AllcoresError('MEMORY_CLOSED', `${this.#label()} was closed`)
     if (this.#buffer === undefined) this.#buffer = asked(() => this.#block.buffer())
@@ -317,29 +321,19 @@ export class SharedMemory {
   }
 }
 
+function classOf(dtype: Dtype): TypedArrayClass<TypedArray> {
+  return (globalThis as unknown as Record<string, TypedArrayClass<TypedArray>>)[classNamed(dtype)]!
+}
+
+function notAClass(type: unknown): TypeError {
+  const wanted = 'a class of typed array, such as Float64Array, or the name of a dtype'
+  return typeError('INVALID_TYPE', `type must be ${wanted}, got ${show(type)}`)
+}
+
 function made(name: string, size: number): Block {
   return asked(() => native.createBlock(name, size))
 }
 
 function attached(name: string, size?: number): Block {
   return asked(() => native.attachBlock(name, size))
-}
-
-function text(name: string, value: unknown): string {
-  if (typeof value !== 'string') throw typeError('INVALID_TYPE', `${name} must be a string, got ${show(value)}`)
-  return value
-}
-
-function integer(name: string, value: unknown, least: number, most = Number.MAX_SAFE_INTEGER): number {
-  if (typeof value !== 'number') throw typeError('INVALID_TYPE', `${name} must be a number, got ${show(value)}`)
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw rangeError('OUT_OF_RANGE', `${name} is ${value}, wanted an integer from ${least} to ${most}`)
-  }
-  return value
-}
-
-function asBytes(value: unknown): Uint8Array | undefined {
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-  if (value instanceof ArrayBuffer || value instanceof SharedArrayBuffer) return new Uint8Array(value)
-  return undefined
 }
