@@ -53,6 +53,12 @@ export type ErrorCode =
   | 'WORKER_DIED'
   /** Workers end before they are ready, again and again. */
   | 'WORKER_START_FAILED'
+  /** Whoever held the lock or the permit ended without giving it back. */
+  | 'OWNER_DIED'
+  /** A lock given back by one who does not hold it. */
+  | 'NOT_OWNER'
+  /** A thread would wait for itself. */
+  | 'DEADLOCK'
   /** A platform for which there is no native part. */
   | 'UNSUPPORTED_PLATFORM'
   /** A fault of allcores itself. */
@@ -132,5 +138,24 @@ export class WorkerDiedError extends AllcoresError {
   /** The name of the class. */
   override get name(): string {
     return 'WorkerDiedError'
+  }
+}
+
+/**
+ * Whoever held the lock or the permit ended without giving it back, and what it guards may be half done. Nothing was
+ * acquired; `acquire({ repair: true })` takes it over, and whoever does that puts things right.
+ *
+ * @see POSIX's `EOWNERDEAD`.
+ */
+export class OwnerDiedError extends AllcoresError {
+  /** Makes the error; programs only catch it. */
+  constructor() {
+    const what = 'whoever held it ended without giving it back, and what it guards may be half done'
+    super('OWNER_DIED', `${what}: acquire it with { repair: true } and put that right`)
+  }
+
+  /** The name of the class. */
+  override get name(): string {
+    return 'OwnerDiedError'
   }
 }
