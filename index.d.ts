@@ -118,6 +118,12 @@ type ErrorCode =
  | 'NO_VIEW'
 /** Something that the system refused; the message says what. */
  | 'SYSTEM_ERROR'
+/** Whoever held the lock or the permit ended without giving it back. */
+ | 'OWNER_DIED'
+/** A lock given back by one who does not hold it. */
+ | 'NOT_OWNER'
+/** A thread would wait for itself. */
+ | 'DEADLOCK'
 /** A platform for which there is no native part. */
  | 'UNSUPPORTED_PLATFORM'
 /** A fault of allcores itself. */
@@ -176,6 +182,18 @@ declare class ItemsFailedError extends AggregateError implements Coded {
     readonly results: unknown[];
     /** Makes the error; programs only catch it. */
     constructor(errors: readonly unknown[], results: unknown[]);
+    /** The name of the class. */
+    get name(): string;
+}
+/**
+ * Whoever held the lock or the permit ended without giving it back, and what it guards may be half done. Nothing was
+ * acquired; `acquire({ repair: true })` takes it over, and whoever does that puts things right.
+ *
+ * @see POSIX's `EOWNERDEAD`.
+ */
+declare class OwnerDiedError extends AllcoresError {
+    /** Makes the error; programs only catch it. */
+    constructor();
     /** The name of the class. */
     get name(): string;
 }
@@ -1996,5 +2014,173 @@ type ErrorClass = abstract new (...args: any[]) => Error;
  */
 declare function registerError(...errors: readonly ErrorClass[]): void;
 
-export { AllcoresError, ItemsFailedError, NDArray, Pool, ShareableList, SharedMemory, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, ndarray, quantile, reduce, registerError, setThreads, sharedArray, some, sort, std, sum, variance };
-export type { ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, Nested, NewResult, NoOut, OutOptions, OverItems, PoolEvents, PoolOptions, PoolStats, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, ShapedViewOptions, ShareableListHandle, ShareableValue, SharedMemoryHandle, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, ViewOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };
+/** What is held until it is given back: the result of `acquire`, for `using` and `await using`. */
+/**
+ * Something held: a lock, or a permit of a semaphore.
+ *
+ * @example
+ * ```ts
+ * const lock = new Lock()
+ * {
+ *   await using held = await lock.acquire()
+ * } // given back here
+ * lock.isHeld // false
+ * ```
+ */
+declare class Held {
+    #private;
+    /** Whether it was taken over from an owner who died: what it guards may be half done. Only with `{ repair: true }`. */
+    readonly repaired: boolean;
+    /** Gives it back. More than once does no harm. */
+    release(): void;
+    /** Gives it back. */
+    [Symbol.dispose](): void;
+    /** Gives it back. */
+    [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** How long to wait synchronously. */
+interface WaitSyncOptions {
+    /** The longest time to wait, ms; 0 does not wait. Default: without end. */
+    timeout?: number | undefined;
+}
+/** How long to wait. */
+interface WaitOptions extends WaitSyncOptions {
+    /** Ends the wait. */
+    signal?: AbortSignal | undefined;
+}
+/** How to acquire synchronously. */
+interface AcquireSyncOptions extends WaitSyncOptions {
+    /**
+     * Also take what was held by an owner who died, instead of throwing {@link OwnerDiedError}; `held.repaired` says so.
+     * Whoever asks for it puts right what the owner may have left half done. Default false.
+     */
+    repair?: boolean | undefined;
+}
+/** How to acquire. */
+interface AcquireOptions extends AcquireSyncOptions {
+    /** Ends the wait. */
+    signal?: AbortSignal | undefined;
+}
+
+/** What identifies the memory of an instance in other threads. */
+type Memory = {
+    readonly memory: SharedArrayBuffer;
+};
+
+/** What is left of a {@link Lock} or an {@link RLock} that was cloned or sent; `from` makes an instance of it. */
+type LockHandle<T extends string = 'Lock'> = {
+    readonly type: T;
+} & Memory;
+/** What both kinds of lock have in common. */
+declare abstract class AnyLock {
+    #private;
+    /** What a clone of it is known by. */
+    readonly type: string;
+    /** The memory it is in. */
+    readonly memory: SharedArrayBuffer;
+    /** Whether it is held, by whomever. */
+    get isHeld(): boolean;
+    /**
+     * Waits until the lock is this thread's. Those of one thread get it in the order in which they asked.
+     *
+     * A pending call keeps the program alive, as a pending read does.
+     *
+     * @param options - `signal`, `timeout` in ms, and `repair`, see {@link AcquireOptions}.
+     * @returns What is held: `await using held = await lock.acquire()` gives it back at the end of the block.
+     * @throws AllcoresError `TIMEOUT`, `ABORTED`; {@link OwnerDiedError}: nothing is held then.
+     * @example
+     * ```ts
+     * const lock = new Lock()
+     * await using held = await lock.acquire({ timeout: 1000 })
+     * lock.isHeld // true
+     * ```
+     * @see Python's `Lock.acquire`, which returns whether it did.
+     */
+    acquire(options?: AcquireOptions): Promise<Held>;
+    /**
+     * The same, blocking the thread. A thread that is terminated meanwhile ends.
+     *
+     * @throws As `acquire`; AllcoresError `DEADLOCK` where the thread would wait for itself.
+     * @example
+     * ```ts
+     * const lock = new Lock()
+     * using held = lock.acquireSync()
+     * lock.tryAcquire() // undefined
+     * ```
+     */
+    acquireSync(options?: AcquireSyncOptions): Held;
+    /**
+     * Takes the lock if that is possible at once; undefined if it is not.
+     *
+     * @throws {@link OwnerDiedError}.
+     */
+    tryAcquire(): Held | undefined;
+    /**
+     * Gives back what this instance acquired last: for those who do not use what `acquire` returned.
+     *
+     * @throws AllcoresError `NOT_OWNER` where it holds nothing.
+     */
+    release(): void;
+    /**
+     * Runs a function while holding the lock.
+     *
+     * @returns What the function returns.
+     * @example
+     * ```ts
+     * const lock = new Lock()
+     * await lock.run(() => 42) // 42
+     * ```
+     */
+    run<R>(fn: () => R | PromiseLike<R>, options?: AcquireOptions): Promise<R>;
+}
+/**
+ * A lock: one holder at a time, among all threads, and among the asynchronous calls of each thread.
+ *
+ * An instance that is sent to another thread arrives as a plain handle, of which `Lock.from` makes a lock of the same
+ * memory. A holder that ends without giving the lock back makes the next acquire throw {@link OwnerDiedError}, and each
+ * one after it, until somebody takes it over with `{ repair: true }`.
+ *
+ * @example
+ * ```ts
+ * const lock = new Lock()
+ * const same = Lock.from(structuredClone(lock))
+ * lock.acquireSync()
+ * same.isHeld // true
+ * lock.release()
+ * same.isHeld // false
+ * ```
+ * @see Python's `threading.Lock` and `multiprocessing.Lock`, which others than the holder may release; here that is an error.
+ */
+declare class Lock extends AnyLock {
+    readonly type: 'Lock';
+    /** Makes a lock between the threads of this process. */
+    constructor();
+    /** The lock that a handle is of. */
+    static from(handle: LockHandle | Lock): Lock;
+}
+/**
+ * A lock that its owner may acquire again, and has to give back as often.
+ *
+ * The owner is the thread, as in Python: the asynchronous calls of one thread are one owner, and do not keep each other
+ * out. Where they have to, use a {@link Lock}.
+ *
+ * @example
+ * ```ts
+ * const lock = new RLock()
+ * using outer = lock.acquireSync()
+ * using inner = lock.acquireSync()
+ * lock.isHeld // true
+ * ```
+ * @see Python's `threading.RLock` and `multiprocessing.RLock`.
+ */
+declare class RLock extends AnyLock {
+    readonly type: 'RLock';
+    /** Makes a lock between the threads of this process. */
+    constructor();
+    /** The lock that a handle is of. */
+    static from(handle: LockHandle<'RLock'> | RLock): RLock;
+}
+
+export { AllcoresError, AnyLock, Held, ItemsFailedError, Lock, NDArray, OwnerDiedError, Pool, RLock, ShareableList, SharedMemory, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, ndarray, quantile, reduce, registerError, setThreads, sharedArray, some, sort, std, sum, variance };
+export type { AcquireOptions, AcquireSyncOptions, ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, LockHandle, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, Nested, NewResult, NoOut, OutOptions, OverItems, PoolEvents, PoolOptions, PoolStats, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, ShapedViewOptions, ShareableListHandle, ShareableValue, SharedMemoryHandle, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, ViewOptions, WaitOptions, WaitSyncOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };

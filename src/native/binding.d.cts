@@ -75,6 +75,31 @@ export declare class SharedBlock {
   unlink(): void
 }
 
+/** Shared memory, and the thread that uses it. */
+export declare class Words {
+  /** The words of an Int32Array over a SharedArrayBuffer, between the threads of this process. */
+  constructor(words: Int32Array)
+  /** What this thread signs with. */
+  get token(): number
+  /** Tries to take the lock. `turn` is 0 for a newcomer, 1 for one who was woken, 2 for one who was too often. */
+  lockAttempt(at: number, turn: number, repair: boolean): number
+  /** Gives the lock back; false where this thread does not hold it. */
+  lockRelease(at: number): boolean
+  /** To be called by one who was woken and does not try again. */
+  lockAbandon(at: number): void
+  /** Blocks until the word is woken, or is not `expected`, or for so many milliseconds; or for no reason. */
+  sleep(at: number, expected: number, milliseconds: number): void
+  /** A promise that is settled when the word is woken, soon if it is not `expected` any more; or for no reason. */
+  park(at: number, expected: number): Promise<void>
+  /** Settles the promises that were parked at this word through this object. */
+  unpark(at: number): void
+  /** Wakes up to `count` of those who wait for the word, which was changed. */
+  wake(at: number, count: number): void
+}
+
+/** Says that the thread is about to end, and that nothing is wrong with that. */
+export declare function announceEnd(): void
+
 /** Index of the largest element. */
 export declare function argmax(x: NodeJS.TypedArray, background?: Cancellation): number | Promise<number>
 

@@ -17,6 +17,7 @@ mod node_api;
 mod process;
 mod retain;
 mod shm;
+mod sync;
 mod threads;
 mod view;
 
