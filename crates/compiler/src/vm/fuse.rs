@@ -92,11 +92,24 @@ fn fuse_tape(tape: &mut Tape, round: &mut Range<usize>) {
     for i in (0..fused.len()).rev() {
         let more = fused[i].to_type.is_some() || fused[i].ends_round;
         fused[i].more = more;
+        if let [step, next, ..] = &mut fused[i..] {
+            begin_row(step, next);
+        }
         if !more && i + 1 < fused.len() && fused[i + 1].goes_on(&fused[i]) {
             fused[i].alike = fused[i + 1].alike + 1;
         }
     }
     tape.steps = fused;
+}
+
+/// A polynomial begins with `x * c`: as `c * x` its first step is like the others.
+fn begin_row(step: &mut Step, next: &Step) {
+    let row = step.op == StepOp::MulAdd && next.op == StepOp::MulAdd && step.first_type == Some(Type::F64);
+    let same = (step.first_kind, step.first) == (Kind::Lanes, next.a) && next.a_kind == Kind::Lanes;
+    if row && same && step.a_kind == Kind::Uniform {
+        std::mem::swap(&mut step.first_kind, &mut step.a_kind);
+        std::mem::swap(&mut step.first, &mut step.a);
+    }
 }
 
 const fn stored(op: StepOp) -> Option<Type> {

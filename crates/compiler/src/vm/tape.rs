@@ -5,6 +5,7 @@
 //! the latency of those instructions and still leave registers for operands.
 
 use super::code::{Kind, Step, StepOp, Tape};
+use super::horner::{Horner, is_row};
 use super::lookup;
 use super::registers::Bound;
 use super::remainder::Remainder;
@@ -65,7 +66,11 @@ impl Op for Play<'_> {
 impl Play<'_> {
     /// Runs it.
     pub fn play(self) {
-        dispatch_on(self.scene.isa, self);
+        if self.lanes > 8 && is_row(self.tape) {
+            dispatch_on(self.scene.isa, Horner(self));
+        } else {
+            dispatch_on(self.scene.isa, self);
+        }
     }
 }
 
