@@ -11,7 +11,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long the caller looks for the others' end before it sleeps. Mostly they end together, and being woken takes longer.
+/// How long the caller looks for the others' end before it sleeps: mostly all end together, and being woken takes
+/// longer.
 const AWAKE: Duration = Duration::from_micros(50);
 
 /// Work that is open to helpers until the caller has ended.

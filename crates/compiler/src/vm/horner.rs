@@ -40,7 +40,7 @@ impl Op for Horner<'_> {
     }
 }
 
-/// Runs it for as many whole tiles as there are between vector `from`, where a tile begins, and `to`; gives where that is.
+/// Runs it for the whole tiles from vector `from`, where one begins, up to `to`; gives where they end.
 #[inline(always)]
 fn tiles<V: Vectors, const K: usize>(play: &Play<'_>, from: usize, to: usize) -> usize {
     let steps = &play.tape.steps[..];

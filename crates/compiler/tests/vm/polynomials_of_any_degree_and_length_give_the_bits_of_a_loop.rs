@@ -1,6 +1,6 @@
-//! Horner's scheme has a loop of its own in the machine, with tiles of several sizes: here it is held against a plain loop,
-//! for lengths around the sizes of tiles and blocks, wherever the elements begin, into another array and in place, on a
-//! machine that runs other functions in between.
+//! Horner's scheme has a loop of its own in the machine, with tiles of several sizes: here it is held against a plain
+//! loop, for lengths around the sizes of tiles and blocks, wherever the elements begin, into another array and in place,
+//! on a machine that runs other functions in between.
 
 use super::common::parse;
 use super::same;
@@ -28,8 +28,10 @@ fn coefficient(k: usize) -> f64 {
     [1.25, -0.75, 3.0, 0.1, -2.0][k % 5] / (1 + k) as f64
 }
 
-/// From what it begins with: as text, and for element x beside y.
-fn beginnings() -> [(&'static str, fn(f64, f64) -> f64); 4] {
+/// What a polynomial begins with: as text, and from elements x and y.
+type Beginning = (&'static str, fn(f64, f64) -> f64);
+
+fn beginnings() -> [Beginning; 4] {
     [("0.5", |_, _| 0.5), ("x", |x, _| x), ("y", |_, y| y), ("sqrt(y)", |_, y| y.sqrt())]
 }
 
