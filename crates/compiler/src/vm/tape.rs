@@ -4,7 +4,8 @@
 //! vector instructions for each eight lanes; a tile has as many vectors as hide
 //! the latency of those instructions and still leave registers for operands.
 
-use super::code::{Kind, Step, StepOp, Tape};
+use super::code::{Kind, Move, Step, StepOp, Tape};
+use super::lanes::leave_some;
 use super::lookup;
 use super::registers::Bound;
 use super::remainder::Remainder;
@@ -37,10 +38,30 @@ pub struct Play<'p> {
     pub uniform: &'p Bound<'p, 'p>,
     /// How many lanes of the bank matter.
     pub lanes: usize,
+    /// The lane of the uniform bank, in the first round.
+    pub lane: usize,
+    /// For how long.
+    pub stay: Stay<'p>,
+}
+
+/// How long a tile stays in a tape.
+#[derive(Clone, Copy, Debug)]
+pub struct Stay<'p> {
     /// The steps that are repeated.
-    pub round: Range<usize>,
-    /// The lane of the uniform bank in each round.
-    pub rounds: Range<usize>,
+    pub round: &'p Range<usize>,
+    /// How often they are run, at most.
+    pub rounds: usize,
+    /// Whether the next round has the next lane of the uniform bank.
+    pub counts: bool,
+    /// What lanes that leave a loop leave behind.
+    pub exits: &'p [Move],
+    /// Where they came from.
+    pub ids: &'p [u16],
+}
+
+impl Stay<'_> {
+    /// One round.
+    pub const ONCE: Self = Stay { round: &(0..0), rounds: 1, counts: false, exits: &[], ids: &[] };
 }
 
 impl Op for Play<'_> {
@@ -71,7 +92,9 @@ impl Play<'_> {
 
 #[inline(always)]
 fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
-    let Play { scene, tape, bank, uniform, lanes, round, rounds } = play;
+    let Play { scene, tape, bank, uniform, lanes, lane, stay } = play;
+    let Stay { round, rounds, counts, exits, ids } = stay;
+    let next = usize::from(counts);
     let steps = &tape.steps[..];
     let count = lanes.div_ceil(8 * K);
     let first = bank.tile::<K>(0);
@@ -83,8 +106,9 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
     while t < count {
         let tile = first.at(t);
         t += 1;
-        let mut cell = uniform.cell(rounds.start);
-        let mut next_round = rounds.start + 1;
+        let mut now = lane;
+        let mut left = rounds;
+        let mut cell = uniform.cell(now);
         let mut s = 0;
         macro_rules! each {
             ($k:ident => $statement:expr) => {{
@@ -132,6 +156,21 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                     }
                 }
             };
+        }
+        // As above; where nothing else is to be done between two rounds, for all of them. The sum of a series, say.
+        macro_rules! series {
+            ($step:ident, $k:ident, $a:ident => $value:expr) => {{
+                if $step.alone && $step.a_kind == Kind::Uniform {
+                    while left > 1 {
+                        let $a = V::F64::splat(cell.f64($step.a));
+                        each!($k => $value);
+                        left -= 1;
+                        now += next;
+                        cell = uniform.cell(now);
+                    }
+                }
+                double!($step, $k, $a => $value)
+            }};
         }
         macro_rules! integer {
             ($step:ident, $k:ident, $a:ident => $value:expr) => {
@@ -219,10 +258,10 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                 match step.op {
                     StepOp::Load => double!(step, k, a => f[k] = a),
                     StepOp::Store => store!(step.a, f, f64_mut),
-                    StepOp::Add => double!(step, k, a => f[k] = f[k] + a),
-                    StepOp::Sub => double!(step, k, a => f[k] = f[k] - a),
+                    StepOp::Add => series!(step, k, a => f[k] = f[k] + a),
+                    StepOp::Sub => series!(step, k, a => f[k] = f[k] - a),
                     StepOp::RSub => double!(step, k, a => f[k] = a - f[k]),
-                    StepOp::Mul => double!(step, k, a => f[k] = f[k] * a),
+                    StepOp::Mul => series!(step, k, a => f[k] = f[k] * a),
                     StepOp::Div => double!(step, k, a => f[k] = f[k] / a),
                     StepOp::RDiv => double!(step, k, a => f[k] = a / f[k]),
                     StepOp::Min => double!(step, k, a => f[k] = f[k].min_js(a)),
@@ -352,12 +391,23 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                     StepOp::MaskXor => m ^= mask!(step.a_kind, step.a),
                     StepOp::Not => m = !m,
                     StepOp::SelectMask => m = (m & mask!(step.a_kind, step.a)) | (!m & mask!(step.b_kind, step.b)),
+                    StepOp::Leave => {
+                        let inside = tile.mask(step.a);
+                        if inside & !m != 0 {
+                            tile.set_mask(step.a, inside & m);
+                            leave_some(bank, cell, exits, ids, (t - 1) * 8 * K, inside & !m);
+                        }
+                        if inside & m == 0 {
+                            (s, left) = (steps.len(), 0);
+                            break;
+                        }
+                    }
                     _ => unreachable!("a step on integers in a tape that has none"),
                 }
-                if step.more && step.alone && next_round < rounds.end {
-                    // The sum of a series, say: nothing else is to be done between two rounds.
-                    cell = uniform.cell(next_round);
-                    next_round += 1;
+                if step.more && step.alone && left > 1 {
+                    left -= 1;
+                    now += next;
+                    cell = uniform.cell(now);
                 } else {
                     break;
                 }
@@ -370,9 +420,10 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                     Some(Type::I32) if INTEGERS => store!(step.to, i, i32_mut),
                     Some(_) => tile.set_mask(step.to, m),
                 }
-                if step.ends_round && next_round < rounds.end {
-                    cell = uniform.cell(next_round);
-                    next_round += 1;
+                if step.ends_round && left > 1 {
+                    left -= 1;
+                    now += next;
+                    cell = uniform.cell(now);
                     s = round.start;
                 }
             }
