@@ -51,6 +51,11 @@ fn join(diverge: &mut Diverge) {
     let is = |step: &Step, op: StepOp| step.op == op && step.a_kind == Kind::Lanes;
     if !steps.last().is_some_and(|last| is(last, StepOp::StoreMask) && last.a == going) {
         steps.push(Step::new(StepOp::LoadMask, (Kind::Lanes, going), (Kind::None, 0)));
+    } else if !steps.iter().chain(&body).any(|step| reads_mask(step, going))
+        && !diverge.exits.iter().any(|exit| (exit.ty, exit.kind, exit.from) == (Type::Mask, Kind::Lanes, going))
+    {
+        // It is in the accumulator, and nothing else asks for it.
+        steps.pop();
     }
     steps.push(Step::new(StepOp::Leave, (Kind::Lanes, diverge.inside), (Kind::None, 0)));
     steps.extend(body);
@@ -63,6 +68,11 @@ fn join(diverge: &mut Diverge) {
     diverge.round = Some(usize::from(held)..steps.len());
     diverge.head.clear();
     diverge.body = vec![Node::Tape(Bank::Varying, Tape::new(steps))];
+}
+
+fn reads_mask(step: &Step, mask: u32) -> bool {
+    let operands = [(step.a_kind, step.a), (step.b_kind, step.b)];
+    step.op != StepOp::StoreMask && step.op.operand_type() == Type::Mask && operands.contains(&(Kind::Lanes, mask))
 }
 
 /// As [`fuse`]; part of a body of one tape may be repeated.
