@@ -6,8 +6,8 @@
 
 use super::code::{Bank, Batch, Branch, Diverge, Kind, Move, Node, Repeat, Tape, Test};
 use super::lanes::{Count, enter, first_lanes, gather, leave, leave_some, recount, set_lanes, spread};
+use super::play::{Play, Scene, Stay};
 use super::registers::{Bound, WORD};
-use super::tape::{Play, Scene, Stay};
 use crate::interpret;
 use crate::ir::{Compare, Type};
 use allcores_parallel::{Cancel, Cancelled};

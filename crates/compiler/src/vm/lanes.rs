@@ -62,6 +62,7 @@ pub fn gather(bank: &Bound<'_, '_>, ty: Type, from: u32, to: u32, ids: &[u16]) {
 }
 
 /// A value moves from a lane of one bank, or of a frame, to lane `id` of the frame around.
+#[inline(always)]
 pub fn leave(varying: &Bound<'_, '_>, from: Cell<'_>, one: Move, id: usize) {
     let to = varying.cell(id);
     match one.ty {

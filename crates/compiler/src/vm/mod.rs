@@ -16,8 +16,10 @@ mod fuse;
 mod lanes;
 mod lookup;
 mod memory;
+mod play;
 mod registers;
 mod remainder;
+mod series;
 mod tape;
 mod trees;
 mod waits;
@@ -31,9 +33,9 @@ use allcores_simd::{Isa, dispatch_on, isa};
 use code::{Initial, Node, Program};
 use control::Run;
 use memory::{Deliver, Fetch, Target};
+use play::Scene;
 use registers::{Bank, WORD};
 use std::ops::Range;
-use tape::Scene;
 
 /// A function, ready to run.
 #[derive(Clone, Debug)]

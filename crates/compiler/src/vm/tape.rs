@@ -4,65 +4,15 @@
 //! vector instructions for each eight lanes; a tile has as many vectors as hide
 //! the latency of those instructions and still leave registers for operands.
 
-use super::code::{Kind, Move, Step, StepOp, Tape};
+use super::code::{Kind, Step, StepOp};
 use super::lanes::leave_some;
 use super::lookup;
-use super::registers::Bound;
+use super::play::{Play, Scene, Stay};
 use super::remainder::Remainder;
 use crate::ir::Type;
-use crate::{Array, MathMode, math};
+use crate::math;
 use allcores_simd::math::{Function, exact};
-use allcores_simd::{F64x8, I32x8, Isa, Mask8, Op, Vectors, dispatch_on};
-use std::ops::Range;
-
-/// What all tapes of a run share.
-#[derive(Clone, Copy, Debug)]
-pub struct Scene<'a> {
-    /// The instructions to use.
-    pub isa: Isa,
-    /// Which bits the functions of `Math` give.
-    pub math: MathMode,
-    /// The tables.
-    pub tables: &'a [Array<'a>],
-}
-
-/// A tape to run.
-pub struct Play<'p> {
-    /// What all tapes share.
-    pub scene: Scene<'p>,
-    /// The steps.
-    pub tape: &'p Tape,
-    /// The registers that it works on.
-    pub bank: &'p Bound<'p, 'p>,
-    /// The registers of which it uses one lane at a time.
-    pub uniform: &'p Bound<'p, 'p>,
-    /// How many lanes of the bank matter.
-    pub lanes: usize,
-    /// The lane of the uniform bank, in the first round.
-    pub lane: usize,
-    /// For how long.
-    pub stay: Stay<'p>,
-}
-
-/// How long a tile stays in a tape.
-#[derive(Clone, Copy, Debug)]
-pub struct Stay<'p> {
-    /// The steps that are repeated.
-    pub round: &'p Range<usize>,
-    /// How often they are run, at most.
-    pub rounds: usize,
-    /// Whether the next round has the next lane of the uniform bank.
-    pub counts: bool,
-    /// What lanes that leave a loop leave behind.
-    pub exits: &'p [Move],
-    /// Where they came from.
-    pub ids: &'p [u16],
-}
-
-impl Stay<'_> {
-    /// One round.
-    pub const ONCE: Self = Stay { round: &(0..0), rounds: 1, counts: false, exits: &[], ids: &[] };
-}
+use allcores_simd::{F64x8, I32x8, Mask8, Op, Vectors, dispatch_on};
 
 impl Op for Play<'_> {
     type Output = ();
@@ -80,13 +30,6 @@ impl Op for Play<'_> {
         } else {
             tiles::<V, 4, false>(self);
         }
-    }
-}
-
-impl Play<'_> {
-    /// Runs it.
-    pub fn play(self) {
-        dispatch_on(self.scene.isa, self);
     }
 }
 
@@ -157,21 +100,6 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                     }
                 }
             };
-        }
-        // As above; where nothing else is to be done between two rounds, for all of them. The sum of a series, say.
-        macro_rules! series {
-            ($step:ident, $k:ident, $a:ident => $value:expr) => {{
-                if $step.alone && $step.a_kind == Kind::Uniform {
-                    while left > 1 {
-                        let $a = V::F64::splat(cell.f64($step.a));
-                        each!($k => $value);
-                        left -= 1;
-                        now += next;
-                        cell = uniform.cell(now);
-                    }
-                }
-                double!($step, $k, $a => $value)
-            }};
         }
         macro_rules! integer {
             ($step:ident, $k:ident, $a:ident => $value:expr) => {
@@ -256,10 +184,10 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
             match step.op {
                 StepOp::Load => double!(step, k, a => f[k] = a),
                 StepOp::Store => store!(step.a, f, f64_mut),
-                StepOp::Add => series!(step, k, a => f[k] = f[k] + a),
-                StepOp::Sub => series!(step, k, a => f[k] = f[k] - a),
+                StepOp::Add => double!(step, k, a => f[k] = f[k] + a),
+                StepOp::Sub => double!(step, k, a => f[k] = f[k] - a),
                 StepOp::RSub => double!(step, k, a => f[k] = a - f[k]),
-                StepOp::Mul => series!(step, k, a => f[k] = f[k] * a),
+                StepOp::Mul => double!(step, k, a => f[k] = f[k] * a),
                 StepOp::Div => double!(step, k, a => f[k] = f[k] / a),
                 StepOp::RDiv => double!(step, k, a => f[k] = a / f[k]),
                 StepOp::Min => double!(step, k, a => f[k] = f[k].min_js(a)),
