@@ -5,7 +5,7 @@
 //! a loop of their own, with tiles as large as the CPU's vector registers allow.
 
 use super::code::{Kind, StepOp, Tape};
-use super::tape::Play;
+use super::play::Play;
 use crate::ir::Type;
 use allcores_simd::{F64x8, Op, Vectors};
 
@@ -45,7 +45,7 @@ impl Op for Horner<'_> {
 fn tiles<V: Vectors, const K: usize>(play: &Play<'_>, from: usize, to: usize) -> usize {
     let steps = &play.tape.steps[..];
     let (head, last) = (&steps[0], &steps[steps.len() - 1]);
-    let cell = play.uniform.cell(play.rounds.start);
+    let cell = play.uniform.cell(play.lane);
     let mut t = from / K;
     while t < to / K {
         let tile = play.bank.tile::<K>(t);

@@ -17,8 +17,10 @@ mod horner;
 mod lanes;
 mod lookup;
 mod memory;
+mod play;
 mod registers;
 mod remainder;
+mod series;
 mod tape;
 mod trees;
 mod waits;
@@ -32,9 +34,9 @@ use allcores_simd::{Isa, dispatch_on, isa};
 use code::{Initial, Node, Program};
 use control::Run;
 use memory::{Deliver, Fetch, Target};
+use play::Scene;
 use registers::{Bank, WORD};
 use std::ops::Range;
-use tape::Scene;
 
 /// Lanes that tiles of every size divide.
 const TILES: usize = 192;

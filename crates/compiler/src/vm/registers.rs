@@ -83,8 +83,10 @@ impl Bank {
     /// Registers of `lanes` lanes, rounded up to whole words, all zero.
     pub fn new(count: Count, lanes: usize) -> Bank {
         let lanes = lanes.next_multiple_of(WORD);
-        // One line more than a register needs keeps those of a power of two apart in the cache.
-        let (wide, half) = (lanes / 8 + 1, lanes / 16 + 1);
+        // An odd number of tiles from each register to the next: their lanes of a tile are apart in the cache, and
+        // also modulo 4096, by which a CPU guesses whether a load reads what a store is about to write.
+        let tiles = lanes / WORD | 1;
+        let (wide, half) = (tiles * WORD / 8, tiles * WORD / 16);
         let thin = (lanes / WORD).div_ceil(8);
         let halves = count.f64 * wide;
         let masks = halves + count.i32 * half;
