@@ -1,8 +1,9 @@
 //! The nodes, run: which tape is next, for how many lanes, and until when.
 //!
 //! Lanes are never masked. Elements that left a loop run along, for nothing, until
-//! it pays that those that are left move together. In a loop counted against a bound of each element they are sorted by it, so that
-//! those that are left are together anyway.
+//! it pays that those that are left move together; until then, tiles stay in the loop by themselves if it is one tape.
+//! In a loop counted against a bound of each element they are sorted by it, so that those that are left are together
+//! anyway.
 
 use super::code::{Bank, Batch, Branch, Diverge, Kind, Move, Node, Repeat, Tape, Test};
 use super::lanes::{Count, enter, first_lanes, gather, leave, leave_some, recount, set_lanes, spread};
@@ -217,6 +218,7 @@ impl Run<'_> {
         self.enter(diverge, ids);
         self.first_round(diverge.batch.as_ref());
         let mut places = self.spare.pop().unwrap_or_default();
+        // Rounds until the next look at who is left: fewer after one that paid, more after one that did not.
         let mut stay = 1;
         loop {
             let rounds = match (&diverge.body[..], &diverge.round) {

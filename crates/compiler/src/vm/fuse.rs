@@ -40,16 +40,13 @@ pub fn fuse(nodes: &mut [Node]) {
 /// Head, test and body become one tape, if they are nothing but steps for each element.
 fn join(diverge: &mut Diverge) {
     let Test::Mask(going) = diverge.test else { return };
-    let mut steps = Vec::new();
     let only = |nodes: &[Node]| match nodes {
         [] => Some(Vec::new()),
         [Node::Tape(Bank::Varying, tape)] => Some(tape.steps.clone()),
         _ => None,
     };
-    let (Some(head), Some(body)) = (only(&diverge.head), only(&diverge.body)) else { return };
-    steps.extend(head);
-    let is = |step: &Step, op: StepOp| step.op == op && step.a_kind == Kind::Lanes;
-    if !steps.last().is_some_and(|last| is(last, StepOp::StoreMask) && last.a == going) {
+    let (Some(mut steps), Some(body)) = (only(&diverge.head), only(&diverge.body)) else { return };
+    if !steps.last().is_some_and(|last| (last.op, last.a) == (StepOp::StoreMask, going)) {
         steps.push(Step::new(StepOp::LoadMask, (Kind::Lanes, going), (Kind::None, 0)));
     } else if !steps.iter().chain(&body).any(|step| reads_mask(step, going))
         && !diverge.exits.iter().any(|exit| (exit.ty, exit.kind, exit.from) == (Type::Mask, Kind::Lanes, going))
@@ -60,11 +57,8 @@ fn join(diverge: &mut Diverge) {
     steps.push(Step::new(StepOp::Leave, (Kind::Lanes, diverge.inside), (Kind::None, 0)));
     steps.extend(body);
     // What the last step has left in the accumulator, the first one need not load again.
-    let held = match (steps.first(), steps.last()) {
-        (Some(first), Some(last)) if is(first, StepOp::Load) => is(last, StepOp::Store) && first.a == last.a,
-        (Some(first), Some(last)) if is(first, StepOp::LoadI32) => is(last, StepOp::StoreI32) && first.a == last.a,
-        _ => false,
-    };
+    let held = matches!((steps.first(), steps.last()), (Some(first), Some(last))
+        if loaded(first.op).is_some() && loaded(first.op) == stored(last.op) && (first.a_kind, first.a) == (Kind::Lanes, last.a));
     diverge.round = Some(usize::from(held)..steps.len());
     diverge.head.clear();
     diverge.body = vec![Node::Tape(Bank::Varying, Tape::new(steps))];
@@ -115,10 +109,10 @@ fn fuse_tape(tape: &mut Tape, round: &mut Range<usize>) {
             _ => {}
         }
         // The step before has it in the accumulator; so has the last one of a round, where that matters.
-        let held = i.checked_sub(1).map(|before| &tape.steps[before]);
+        let before = i.checked_sub(1).map(|before| &tape.steps[before]);
         if step.op == StepOp::Mul
-            && held.is_some_and(|held| {
-                loaded(held.op).or(stored(held.op)).is_some() && (held.a_kind, held.a) == (step.a_kind, step.a)
+            && before.is_some_and(|before| {
+                matches!(before.op, StepOp::Load | StepOp::Store) && (before.a_kind, before.a) == (step.a_kind, step.a)
             })
         {
             (step.op, step.a_kind) = (StepOp::Square, Kind::None);
