@@ -12,8 +12,8 @@ export type Completed<P> = PromiseSettledResult<Awaited<P>> & {
 
 /**
  * Yields tasks, or any promises, in the order in which they settle, fulfilled or rejected, Python's `as_completed`. One
- * that is given twice is yielded once.
- * Rejections of these promises count as handled. Leaving the loop early cancels nothing.
+ * that is given twice is yielded once. Rejections of these promises count as handled. Leaving the loop early cancels
+ * nothing.
  *
  * @param tasks - the tasks to wait for
  * @throws TypeError `INVALID_TYPE` if `tasks` is not an iterable of promises
