@@ -59,6 +59,15 @@ onBothKinds((open) => {
     expect(await within(pool.map(sum, naturals(), [10, 20, 30]))).toStrictEqual(sums)
   })
 
+  it('passes the index after the items, and starmap does not', async () => {
+    const list = (...args: unknown[]) => args
+    expect(await within(pool.map(list, ['a', 'b']))).toStrictEqual([
+      ['a', 0],
+      ['b', 1],
+    ])
+    expect(await within(pool.starmap(list, [['a'], ['b']]))).toStrictEqual([['a'], ['b']])
+  })
+
   it('runs several calls at once, each with its own results', async () => {
     const calls = [1, 2, 3, 4, 5].map((k) => pool.map((x: number, k: number) => x * k, [1, 2, 3], [k, k, k]))
     expect(await within(Promise.all(calls))).toStrictEqual([1, 2, 3, 4, 5].map((k) => [k, 2 * k, 3 * k]))

@@ -22,6 +22,11 @@ onBothKinds((open) => {
     expect(counts).toStrictEqual([1, 2, 1, 2, 1])
   })
 
+  it('after so many items, also where a chunk has more', async () => {
+    const pool = open(1, { maxTasksPerWorker: 2 })
+    expect(await within(pool.map(count, [1, 2, 3, 4], { chunkSize: 2 }))).toStrictEqual([1, 2, 1, 2])
+  })
+
   it('by others, and the results are the same', async () => {
     const pool = open(2, { maxTasksPerWorker: 3 })
     expect(
