@@ -5,10 +5,10 @@
  */
 import { isAbsolute } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { callerDirectory } from '../caller.js'
 import { show, typeError } from '../errors.js'
 import type { CallOptions, MapOptions, Pool } from './pool.js'
 import type { Task } from './task.js'
-import { callerDirectory } from './wire/caller.js'
 import { type AnyFunction, shipExport } from './wire/functions.js'
 
 /** The functions that the module of type `M` exports, as tasks. */

@@ -21,9 +21,8 @@ const shared = globalThis as { [key]?: Registry }
 shared[key] ??= { classes: new Map(), names: new WeakMap() }
 const { classes, names } = shared[key]
 
-/** The classes that need no registration: those of the language, and of this copy of allcores. */
-const known = new Map<string, ErrorClass>()
-for (const own of [
+/** The classes that need no registration, by names that no minifier changes. */
+const known: Readonly<Record<string, ErrorClass>> = {
   Error,
   AggregateError,
   EvalError,
@@ -35,10 +34,8 @@ for (const own of [
   DOMException,
   AllcoresError,
   WorkerDiedError,
-]) {
-  known.set(own.name, own)
-  names.set(own.prototype, own.name)
 }
+for (const [name, { prototype }] of Object.entries(known)) names.set(prototype, name)
 
 /**
  * Lets errors of these classes keep their class when they come from a worker: `instanceof` holds, and methods are there.
@@ -78,7 +75,7 @@ export function classNames(error: object): string[] {
 /** The first of these classes that this thread has. */
 export function classOf(candidates: readonly string[]): ErrorClass {
   for (const name of candidates) {
-    const found = known.get(name) ?? classes.get(name)
+    const found = Object.hasOwn(known, name) ? known[name] : classes.get(name)
     if (found !== undefined) return found
   }
   return Error
