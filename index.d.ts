@@ -1113,12 +1113,13 @@ type BeforeIndex<T, Next> = number extends Next ? Iterable<T> : [Next] extends [
 /** A class of errors. */
 type ErrorClass = abstract new (...args: any[]) => Error;
 /**
- * Lets errors of these classes keep their class when they come from a worker: `instanceof` holds, and methods are there.
- * Both sides have to know them, so call it where the classes are defined, in a file that the program and its tasks
- * import. Of two classes with one name, the last counts. An error is not constructed anew: it gets the prototype and
- * the own properties, but no private fields.
+ * Lets errors of this class keep their class when they come from a worker: `instanceof` holds, and methods are there. Both
+ * sides have to know the class, so call this where it is defined, in a file that the program and its tasks import. An
+ * error is not constructed anew: it gets the prototype and the own properties, but no private fields.
  *
- * @throws TypeError `INVALID_TYPE` unless all are named classes of errors
+ * @param error - the class
+ * @param name - what the class goes by on both sides; give it where a minifier changes names. Of two, the last counts
+ * @throws TypeError `INVALID_TYPE` unless it is a class of errors with a name
  *
  * @example
  * ```ts
@@ -1126,7 +1127,7 @@ type ErrorClass = abstract new (...args: any[]) => Error;
  * registerError(NotFound)
  * ```
  */
-declare function registerError(...errors: readonly ErrorClass[]): void;
+declare function registerError(error: ErrorClass, name?: string): void;
 
 export { AllcoresError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, registerError, setThreads, some, sort, std, sum, variance };
 export type { ArrayOf, BigIntArray, CallOptions, Coded, Completed, CumulativeOf, Dtype, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, NewResult, NoOut, OutOptions, OverItems, PoolOptions, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions };

@@ -3,7 +3,7 @@
  * imported, because a failed import ends the program before anything could say what is wrong and what to do. A bundle has
  * it where its author put it: beside the bundle, as `allcores.node`, or nowhere, if only a pool of threads is used.
  */
-import { createRequire } from 'node:module'
+import Module from 'node:module'
 import os from 'node:os'
 import { join } from 'node:path'
 import type * as Binding from '#native'
@@ -11,16 +11,26 @@ import { ownFile } from './caller.js'
 import { AllcoresError } from './errors.js'
 
 function load(): typeof Binding {
-  const require = createRequire(ownFile() ?? join(process.cwd(), 'bundle.js'))
+  // A name of its own: webpack puts another function in the place of an imported `createRequire`.
+  const require = Module.createRequire(ownFile() ?? join(process.cwd(), 'bundle.js'))
+  if (!isPackage(require)) return besideBundle(require)
   try {
     return require('#native')
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ERR_PACKAGE_IMPORT_NOT_DEFINED') return besideBundle(require)
     const { targets } = require('allcores/package.json').napi as { targets: string[] }
     const message =
       `no native part of allcores loads on ${process.platform} ${process.arch}. There is one for ${targets.join(', ')}. ` +
       'If yours is among them, install again here with optional dependencies on: npm install --include=optional'
     throw new AllcoresError('UNSUPPORTED_PLATFORM', message, { cause })
+  }
+}
+
+/** Whether this file is still in the package that it was published in. */
+function isPackage(require: NodeJS.Require): boolean {
+  try {
+    return require.resolve('#native') !== ''
+  } catch {
+    return false
   }
 }
 

@@ -38,12 +38,13 @@ const known: Readonly<Record<string, ErrorClass>> = {
 for (const [name, { prototype }] of Object.entries(known)) names.set(prototype, name)
 
 /**
- * Lets errors of these classes keep their class when they come from a worker: `instanceof` holds, and methods are there.
- * Both sides have to know them, so call it where the classes are defined, in a file that the program and its tasks
- * import. Of two classes with one name, the last counts. An error is not constructed anew: it gets the prototype and
- * the own properties, but no private fields.
+ * Lets errors of this class keep their class when they come from a worker: `instanceof` holds, and methods are there. Both
+ * sides have to know the class, so call this where it is defined, in a file that the program and its tasks import. An
+ * error is not constructed anew: it gets the prototype and the own properties, but no private fields.
  *
- * @throws TypeError `INVALID_TYPE` unless all are named classes of errors
+ * @param error - the class
+ * @param name - what the class goes by on both sides; give it where a minifier changes names. Of two, the last counts
+ * @throws TypeError `INVALID_TYPE` unless it is a class of errors with a name
  *
  * @example
  * ```ts
@@ -51,14 +52,15 @@ for (const [name, { prototype }] of Object.entries(known)) names.set(prototype, 
  * registerError(NotFound)
  * ```
  */
-export function registerError(...errors: readonly ErrorClass[]): void {
-  for (const error of errors) {
-    if (typeof error !== 'function' || !(error.prototype instanceof Error) || error.name === '') {
-      throw typeError('INVALID_TYPE', `errors must be named classes that extend Error, got ${show(error)}`)
-    }
-    classes.set(error.name, error)
-    names.set(error.prototype, error.name)
+export function registerError(error: ErrorClass, name: string = error?.name): void {
+  if (typeof error !== 'function' || !(error.prototype instanceof Error)) {
+    throw typeError('INVALID_TYPE', `error must be a class that extends Error, got ${show(error)}`)
   }
+  if (typeof name !== 'string' || name === '') {
+    throw typeError('INVALID_TYPE', `name must be a text that is not empty, got ${show(name)}`)
+  }
+  classes.set(name, error)
+  names.set(error.prototype, name)
 }
 
 /** The names of the classes that an error is of, the innermost first. Those of the language have them in every realm. */
