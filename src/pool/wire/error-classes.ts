@@ -4,7 +4,7 @@
  * are known to the whole thread and not to a copy.
  */
 import { types } from 'node:util'
-import { AllcoresError, show, typeError, WorkerDiedError } from '../../errors.js'
+import { AllcoresError, ItemsFailedError, show, typeError, WorkerDiedError } from '../../errors.js'
 
 /** A class of errors. */
 // biome-ignore lint/suspicious/noExplicitAny: the only type that every class of errors is assignable to
@@ -34,6 +34,7 @@ const known: Readonly<Record<string, ErrorClass>> = {
   DOMException,
   AllcoresError,
   WorkerDiedError,
+  ItemsFailedError,
 }
 for (const [name, { prototype }] of Object.entries(known)) names.set(prototype, name)
 

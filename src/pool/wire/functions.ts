@@ -43,8 +43,8 @@ const PLACED = /\b(?:import|require|module|__dirname|__filename)\b/
  * Turns a function into what travels, or throws a TypeError that says why it cannot. `method` is the function that the
  * user called: the frames below it are the user's. Without one, what is imported is so from the current directory.
  */
-export function ship(fn: unknown, method?: unknown): Shipped {
-  if (typeof fn !== 'function') throw typeError('INVALID_TYPE', `fn must be a function, got ${show(fn)}`)
+export function ship(fn: unknown, method?: unknown, role = 'fn'): Shipped {
+  if (typeof fn !== 'function') throw typeError('INVALID_TYPE', `${role} must be a function, got ${show(fn)}`)
   const before = known.get(fn)
   if (before !== undefined) return before
   const source = Function.prototype.toString.call(fn)
