@@ -1973,38 +1973,39 @@ interface ModuleTask<F extends AnyFunction> {
     /** Calls the function once with the arguments in `args`, as {@link Pool.apply} does. */
     apply(args?: Readonly<Parameters<F>>, options?: CallOptions): Promise<Awaited<ReturnType<F>>>;
     /** Calls the function for every tuple of arguments, as {@link Pool.starmap} does. */
-    starmap(items: Iterable<Readonly<Parameters<F>>>, options?: MapOptions): Promise<Awaited<ReturnType<F>>[]>;
+    starmap(items: AnyIterable<Readonly<Parameters<F>>>, options?: MapOptions): Promise<Awaited<ReturnType<F>>[]>;
     /** Calls the function for every item, as {@link Pool.map} does. */
-    map: OverItems<Parameters<F>, Promise<Awaited<ReturnType<F>>[]>>;
+    map: OverItems<Parameters<F>, Promise<Awaited<ReturnType<F>>[]>, MapOptions>;
     /** Results in the order of the items, as {@link Pool.imap} gives them. */
-    imap: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>>;
+    imap: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>, IterateOptions>;
     /** Results as they are ready, as {@link Pool.imapUnordered} gives them. */
-    imapUnordered: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>>;
+    imapUnordered: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>, IterateOptions>;
 }
 /** A call over items: one iterable for each parameter, then options. The function gets the index as its last argument. */
-interface OverItems<P extends unknown[], R> {
+interface OverItems<P extends unknown[], R, O> {
     /** The items of an iterable. */
-    (items: BeforeIndex<P[0], P[1]>, options?: MapOptions): R;
+    (items: BeforeIndex<P[0], P[1]>, options?: O): R;
     /** The items of two iterables side by side. */
-    (items: Iterable<P[0]>, items2: BeforeIndex<P[1], P[2]>, options?: MapOptions): R;
+    (items: AnyIterable<P[0]>, items2: BeforeIndex<P[1], P[2]>, options?: O): R;
     /** The items of three iterables side by side. */
-    (items: Iterable<P[0]>, items2: Iterable<P[1]>, items3: BeforeIndex<P[2], P[3]>, options?: MapOptions): R;
+    (items: AnyIterable<P[0]>, items2: AnyIterable<P[1]>, items3: BeforeIndex<P[2], P[3]>, options?: O): R;
 }
 /**
  * The last iterable. The parameter `Next` after its own gets the index: where a function wants something else there, the
  * call does not compile, and `starmap` is what to use.
  */
-type BeforeIndex<T, Next> = number extends Next ? Iterable<T> : [Next] extends [undefined] ? Iterable<T> : never;
+type BeforeIndex<T, Next> = number extends Next ? AnyIterable<T> : [Next] extends [undefined] ? AnyIterable<T> : never;
 
 /** A class of errors. */
 type ErrorClass = abstract new (...args: any[]) => Error;
 /**
- * Lets errors of these classes keep their class when they come from a worker: `instanceof` holds, and methods are there.
- * Both sides have to know them, so call it where the classes are defined, in a file that the program and its tasks
- * import. Of two classes with one name, the last counts. An error is not constructed anew: it gets the prototype and
- * the own properties, but no private fields.
+ * Lets errors of this class keep their class when they come from a worker: `instanceof` holds, and methods are there. Both
+ * sides have to know the class, so call this where it is defined, in a file that the program and its tasks import. An
+ * error is not constructed anew: it gets the prototype and the own properties, but no private fields.
  *
- * @throws TypeError `INVALID_TYPE` unless all are named classes of errors
+ * @param error - the class
+ * @param name - what the class goes by on both sides; give it where a minifier changes names. Of two, the last counts
+ * @throws TypeError `INVALID_TYPE` unless it is a class of errors with a name
  *
  * @example
  * ```ts
@@ -2012,7 +2013,7 @@ type ErrorClass = abstract new (...args: any[]) => Error;
  * registerError(NotFound)
  * ```
  */
-declare function registerError(...errors: readonly ErrorClass[]): void;
+declare function registerError(error: ErrorClass, name?: string): void;
 
 /** What is held until it is given back: the result of `acquire`, for `using` and `await using`. */
 /**

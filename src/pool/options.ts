@@ -117,8 +117,8 @@ const POOL_OPTIONS = [
 
 const START_TIMEOUT = 60_000
 
-/** The kind of workers that a pool has, and its plan. */
-export function checkPoolOptions(given: PoolOptions | undefined): { kind: WorkerKind; plan: Plan } {
+/** The kind of workers that a pool has, and its plan; `method` is the function that the user called. */
+export function checkPoolOptions(given: PoolOptions | undefined, method?: unknown): { kind: WorkerKind; plan: Plan } {
   const options = checkOptions(given, POOL_OPTIONS)
   const { workers, size, onWorkerDeath = 'replace' } = options
   const kind = typeof workers === 'string' ? checkOneOf('workers', workers, WORKER_KINDS) : 'thread'
@@ -133,7 +133,7 @@ export function checkPoolOptions(given: PoolOptions | undefined): { kind: Worker
     plan: {
       spawn: spawner(kind, options.resourceLimits as ResourceLimits | undefined, most),
       settings: {
-        initializer: checkInitializer(options.initializer, options.initializerArgs),
+        initializer: checkInitializer(options.initializer, options.initializerArgs, method),
         measured: maxMemory !== undefined,
       },
       workers: most,
@@ -146,13 +146,12 @@ export function checkPoolOptions(given: PoolOptions | undefined): { kind: Worker
   }
 }
 
-function checkInitializer(initializer: unknown, args: unknown): Plan['settings']['initializer'] {
+function checkInitializer(initializer: unknown, args: unknown, method: unknown): Plan['settings']['initializer'] {
   const list = args === undefined ? [] : [...checkIterable('initializerArgs', args)]
   if (initializer === undefined) return undefined
   const culprit = findUncloneable(list, 'initializerArgs')
   if (culprit !== undefined) throw notCloneable(culprit, undefined)
-  const { id: _, ...source } = ship(initializer, undefined, 'initializer')
-  return { source, args: list }
+  return { source: ship(initializer, method, 'initializer'), args: list }
 }
 
 /** How a call runs, of its options. */

@@ -38,7 +38,7 @@ import { type AnyFunction, ship } from './wire/functions.js'
 import { columns, readAll } from './zip.js'
 
 /** What can be gone over by `for await`. */
-type AnyIterable<T> = Iterable<T> | AsyncIterable<T>
+export type AnyIterable<T> = Iterable<T> | AsyncIterable<T>
 
 /**
  * Workers that run functions on other cores. Workers are threads; they start when there is work for them, and an idle

@@ -10,6 +10,7 @@ import { threadBorder } from '../wire/cloneable.js'
 import type { Reply, Request, Settings } from '../wire/protocol.js'
 import { describeThrown } from '../wire/remote-error.js'
 import { WORDS, Words } from '../wire/words.js'
+import { OWN_FRAMES, workerEntry } from '../worker/entry.js'
 import type { ThreadData } from '../worker/thread.js'
 import type { Executor, Listener, Spawn, Work } from './executor.js'
 import { Requests } from './requests.js'
@@ -38,16 +39,12 @@ class Thread implements Executor {
     this.#listener = listener
     const options: WorkerOptions = {
       name: 'allcores',
+      eval: true,
       workerData,
       transferList: [port2],
       ...(resourceLimits && { resourceLimits }),
     }
-    this.#worker = hasInputType()
-      ? new Worker(`import(${JSON.stringify(new URL('../worker/thread.js', import.meta.url))})`, {
-          ...options,
-          eval: true,
-        })
-      : new Worker(new URL('../worker/thread.js', import.meta.url), options)
+    this.#worker = new Worker(workerEntry('thread'), options)
     this.id = { kind: 'thread', threadId: this.#worker.threadId } as const
     this.#worker.on('error', (error) => {
       this.#error = error
@@ -56,7 +53,7 @@ class Thread implements Executor {
     this.#port = port1
     port1.on('message', (reply: Reply) => listener.received(reply))
     port1.on('messageerror', (error) => {
-      listener.received({ kind: 'unreadable', thrown: describeThrown(error, import.meta.url) })
+      listener.received({ kind: 'unreadable', thrown: describeThrown(error, OWN_FRAMES) })
     })
     port1.unref()
     this.#post({ kind: 'init', ...settings })
@@ -93,12 +90,4 @@ class Thread implements Executor {
     this.#port.close()
     this.#listener.died({ exitCode, error: this.#error })
   }
-}
-
-/**
- * Whether the program runs under `--input-type`: its workers inherit that and start from no file then, only from source.
- * Else they start from the file, in the form that bundlers recognise.
- */
-function hasInputType(): boolean {
-  return [...process.execArgv, process.env.NODE_OPTIONS ?? ''].some((option) => option.includes('--input-type'))
 }
