@@ -1,0 +1,68 @@
+/**
+ * The table of faults. A row says what goes wrong, on which kinds of worker it can, what the pool is asked meanwhile
+ * (the shapes, see shapes.mjs), and with what reason allcores rejects the call that did it. A fault that would end the
+ * program if a thread did it, by Node's own design, is one of processes only: `process.abort`, and signals, which go to
+ * the process.
+ */
+
+const every = ['tasks', 'map', 'imap', 'cancel']
+const both = ['thread', 'process']
+const processes = ['process']
+const died = (details) => ({ code: 'WORKER_DIED', ...details })
+
+/**
+ * @typedef {object} Fault
+ * @property {string[]} kinds of worker on which it can happen
+ * @property {string[]} shapes what the pool is asked meanwhile
+ * @property {string} [task] the function that does it, called with `go`
+ * @property {unknown} [go]
+ * @property {object} [reason] properties of the error with which allcores rejects it
+ * @property {'timeout' | 'signal' | 'cancel'} [stop] how a call that does not end is stopped
+ * @property {string} [needs] what a contender must be able to do
+ * @property {number} [memory] MiB a worker may use
+ * @property {'throw' | 'loop'} [start] what happens to workers as they start
+ */
+
+/** @type {Record<string, Fault>} */
+export const faults = {
+  'process.exit': { kinds: both, task: 'exit', reason: died({ exitCode: 3 }), shapes: every },
+  'uncaught error': { kinds: both, task: 'throwLater', reason: died({ cause: /later/ }), shapes: every },
+  'unhandled rejection': { kinds: both, task: 'rejectLater', reason: died({ cause: /later/ }), shapes: every },
+  'out of memory': { kinds: both, task: 'hoard', reason: died({}), shapes: ['tasks', 'map'], memory: 32 },
+  SIGKILL: { kinds: processes, task: 'signalSelf', go: 'SIGKILL', reason: died({ signal: 'SIGKILL' }), shapes: every },
+  SIGSEGV: { kinds: processes, task: 'signalSelf', go: 'SIGSEGV', reason: died({ signal: 'SIGSEGV' }), shapes: every },
+  'process.abort': { kinds: processes, task: 'abort', reason: died({ signal: 'SIGABRT' }), shapes: every },
+  'loop, timeout': stopped('loop', 'timeout', 'TIMEOUT'),
+  'loop, signal': stopped('loop', 'signal', 'ABORTED'),
+  'loop, cancel': stopped('loop', 'cancel', 'CANCELLED'),
+  'unsettled, timeout': stopped('never', 'timeout', 'TIMEOUT'),
+  'unsettled, signal': stopped('never', 'signal', 'ABORTED'),
+  'load throws': { kinds: both, start: 'throw', reason: { code: 'WORKER_START_FAILED' }, shapes: ['start'] },
+  'argument cannot cross': { kinds: both, reason: { code: 'NOT_CLONEABLE' }, shapes: ['argument'] },
+  'result cannot cross': { kinds: both, reason: { code: 'NOT_CLONEABLE' }, shapes: ['result'] },
+  'odd values thrown': { kinds: both, shapes: ['thrown'] },
+  'large messages': { kinds: both, shapes: ['large'] },
+  'pool left open': { kinds: both, shapes: ['leftOpen'] },
+}
+
+/** What a contender must be able to do to be asked this. */
+const needs = { map: 'map', imap: 'imap', cancel: 'cancel' }
+
+/** The names of the faults that a contender can be put through. */
+export function cellsOf({ kind, can }) {
+  return Object.keys(faults).filter(
+    (name) => faults[name].kinds.includes(kind) && shapesFor(faults[name], can).length > 0,
+  )
+}
+
+/** The shapes of a fault that a contender can be asked. */
+export function shapesFor(fault, can) {
+  if (fault.needs !== undefined && !can.includes(fault.needs)) return []
+  return fault.shapes.filter((shape) => needs[shape] === undefined || can.includes(needs[shape]))
+}
+
+/** A call that has to be stopped from outside. */
+function stopped(task, stop, code) {
+  const shapes = stop === 'cancel' ? ['tasks', 'cancel'] : ['tasks', 'map', 'imap']
+  return { kinds: both, task, stop, needs: stop, reason: { code }, shapes }
+}
