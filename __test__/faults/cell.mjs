@@ -4,22 +4,20 @@
  * itself: what keeps it alive is named.
  */
 import { appendFileSync } from 'node:fs'
-import { faults, shapesFor } from './table.mjs'
 
-const shapes = await import('./shapes.mjs')
 const END_BOUND = 5000
-const { contender, name, file, bound, bytes } = JSON.parse(process.argv[2])
+const { contender, fault, shapes, file, bound, bytes } = JSON.parse(process.argv[2])
 const { open: openPool } = await import(contender.module)
-const fault = faults[name]
+const ask = await import('./shapes.mjs')
 const tell = (event) => appendFileSync(file, `${JSON.stringify(event)}\n`)
 const open = new Set()
 let last = 0
 
-for (const shape of shapesFor(fault, contender.can)) {
+for (const shape of shapes) {
   if (fault.start !== undefined) process.env.FAULT_AT_START = fault.start
   const pool = await openPool({ kind: contender.kind, workers: 2, memory: fault.memory })
   const labelled = (what, promise, check) => note(`${shape}: ${what}`, promise, check)
-  await shapes[shape]({ pool: rejecting(pool), fault, note: labelled, settled, bytes })
+  await ask[shape]({ pool: rejecting(pool), fault, note: labelled, settled, bytes })
   if (shape === 'leftOpen') continue
   labelled('close', pool.close(), () => undefined)
   await settled()
@@ -46,7 +44,7 @@ function note(what, promise, check) {
   settled.finally(() => open.delete(settled))
 }
 
-/** Waits until these, or all that are noted, have settled, but not for ever. */
+/** Waits until these, or all that are noted, have settled; those that take too long are not waited for again. */
 async function settled(promises = open) {
   let timer
   const late = new Promise((resolve) => {
@@ -54,6 +52,7 @@ async function settled(promises = open) {
   })
   await Promise.race([Promise.allSettled(promises), late])
   clearTimeout(timer)
+  open.clear()
 }
 
 /** The pool with methods that reject where its own throw. */

@@ -19,8 +19,8 @@ export const fails =
     if (!exact) return undefined
     for (const [key, wanted] of Object.entries(pattern)) {
       const found = reason?.[key]
-      const matches = wanted instanceof RegExp ? wanted.test(found?.message ?? found) : found === wanted
-      if (!matches) return `rejected with ${key} ${show(found)} instead of ${show(wanted)}: ${show(reason)}`
+      if ((found instanceof Error ? found.message : found) !== wanted)
+        return `rejected with ${key} ${show(found)} instead of ${show(wanted)}: ${show(reason)}`
     }
     return undefined
   }

@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { marked } from './processes.mjs'
-import { faults } from './table.mjs'
+import { faults, shapesFor } from './table.mjs'
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url))
 /** What a process of a cell may take to be gone after the program. */
@@ -53,8 +53,14 @@ export async function runCell(contender, name, { bound, bytes, total }) {
   const folder = mkdtempSync(join(tmpdir(), 'allcores-faults-'))
   const file = join(folder, 'events')
   const mark = randomUUID()
-  const request = { contender, name, file, bound, bytes }
-  const [program, ...args] = contender.command ?? [contender.node ?? process.execPath, ...flags(name), here('cell.mjs')]
+  const fault = faults[name]
+  const shapes = shapesFor(fault, contender.can)
+  const request = { contender, fault, shapes, file, bound: bound * (fault.patience ?? 1), bytes }
+  const [program, ...args] = contender.command ?? [
+    contender.node ?? process.execPath,
+    ...flags(fault),
+    here('cell.mjs'),
+  ]
   const started = Date.now()
   const child = spawn(program, [...args, JSON.stringify(request)], {
     env: { ...process.env, ALLCORES_FAULTS: mark },
@@ -139,8 +145,7 @@ function read(file) {
 }
 
 /** The flags of Node for a fault; workers inherit them. */
-function flags(name) {
-  const { memory, start } = faults[name]
+function flags({ memory, start }) {
   return [
     '--no-warnings',
     ...(memory === undefined ? [] : [`--max-old-space-size=${memory * 2}`]),

@@ -21,13 +21,14 @@ const died = (details) => ({ code: 'WORKER_DIED', ...details })
  * @property {string} [needs] what a contender must be able to do
  * @property {number} [memory] MiB a worker may use
  * @property {'throw' | 'loop'} [start] what happens to workers as they start
+ * @property {number} [patience] how many times as long as others it may take
  */
 
 /** @type {Record<string, Fault>} */
 export const faults = {
   'process.exit': { kinds: both, task: 'exit', reason: died({ exitCode: 3 }), shapes: every },
-  'uncaught error': { kinds: both, task: 'throwLater', reason: died({ cause: /later/ }), shapes: every },
-  'unhandled rejection': { kinds: both, task: 'rejectLater', reason: died({ cause: /later/ }), shapes: every },
+  'uncaught error': { kinds: both, task: 'throwLater', reason: died({ cause: 'later' }), shapes: every },
+  'unhandled rejection': { kinds: both, task: 'rejectLater', reason: died({ cause: 'later' }), shapes: every },
   'out of memory': { kinds: both, task: 'hoard', reason: died({}), shapes: ['tasks', 'map'], memory: 32 },
   SIGKILL: { kinds: processes, task: 'signalSelf', go: 'SIGKILL', reason: died({ signal: 'SIGKILL' }), shapes: every },
   SIGSEGV: { kinds: processes, task: 'signalSelf', go: 'SIGSEGV', reason: died({ signal: 'SIGSEGV' }), shapes: every },
@@ -41,7 +42,7 @@ export const faults = {
   'argument cannot cross': { kinds: both, reason: { code: 'NOT_CLONEABLE' }, shapes: ['argument'] },
   'result cannot cross': { kinds: both, reason: { code: 'NOT_CLONEABLE' }, shapes: ['result'] },
   'odd values thrown': { kinds: both, shapes: ['thrown'] },
-  'large messages': { kinds: both, shapes: ['large'] },
+  'large messages': { kinds: both, shapes: ['large'], patience: 10 },
   'pool left open': { kinds: both, shapes: ['leftOpen'] },
 }
 
@@ -49,10 +50,9 @@ export const faults = {
 const needs = { map: 'map', imap: 'imap', cancel: 'cancel' }
 
 /** The names of the faults that a contender can be put through. */
-export function cellsOf({ kind, can }) {
-  return Object.keys(faults).filter(
-    (name) => faults[name].kinds.includes(kind) && shapesFor(faults[name], can).length > 0,
-  )
+export function cellsOf({ kind, can, lacks = [] }) {
+  const happens = (name) => faults[name].kinds.includes(kind) && !lacks.includes(name)
+  return Object.keys(faults).filter((name) => happens(name) && shapesFor(faults[name], can).length > 0)
 }
 
 /** The shapes of a fault that a contender can be asked. */
