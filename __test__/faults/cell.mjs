@@ -15,9 +15,9 @@ let last = 0
 
 for (const shape of shapes) {
   if (fault.start !== undefined) process.env.FAULT_AT_START = fault.start
-  const pool = await openPool({ kind: contender.kind, workers: 2, memory: fault.memory })
+  const pool = await openPool({ kind: contender.kind, workers: 2, ...fault })
   const labelled = (what, promise, check) => note(`${shape}: ${what}`, promise, check)
-  await ask[shape]({ pool: rejecting(pool), fault, note: labelled, settled, bytes })
+  await ask[shape]({ pool: rejecting(pool), fault, note: labelled, settled, bytes, tell })
   if (shape === 'leftOpen') continue
   labelled('close', pool.close(), () => undefined)
   await settled()
@@ -56,7 +56,8 @@ async function settled(promises = open) {
 }
 
 /** The pool with methods that reject where its own throw. */
-function rejecting(pool) {
-  const calls = ['run', 'map'].filter((method) => pool[method])
+function rejecting(given) {
+  const pool = { terminate: given.close, ...given }
+  const calls = ['run', 'map', 'terminate'].filter((method) => pool[method])
   return { ...pool, ...Object.fromEntries(calls.map((method) => [method, async (...args) => pool[method](...args)])) }
 }

@@ -66,6 +66,7 @@ export async function runCell(contender, name, { bound, bytes, total }) {
     env: { ...process.env, ALLCORES_FAULTS: mark },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  const orphans = shapes.includes('orphans') ? killed(child, file, mark) : undefined
   let complaint = ''
   child.stderr.setEncoding('utf8').on('data', (text) => {
     complaint = (complaint + text).slice(-2000)
@@ -81,7 +82,7 @@ export async function runCell(contender, name, { bound, bytes, total }) {
   child.stderr.destroy()
   const events = read(file)
   rmSync(folder, { recursive: true, force: true })
-  const verdict = judge(events, { code, signal, complaint })
+  const verdict = orphans ? bereaved(await orphans, left) : judge(events, { code, signal, complaint })
   return {
     contender: contender.id,
     kind: contender.kind,
@@ -90,6 +91,34 @@ export async function runCell(contender, name, { bound, bytes, total }) {
     ...verdict,
     left,
     ok: verdict.ok && left === 0,
+  }
+}
+
+/** Kills the program when it says that it is ready for that; resolves to how many processes it had by then. */
+async function killed(child, file, mark) {
+  while (child.exitCode === null && child.signalCode === null) {
+    if (read(file).some(({ event }) => event === 'up')) {
+      const { length } = marked(`ALLCORES_FAULTS=${mark}`)
+      child.kill('SIGKILL')
+      return length - 1
+    }
+    await sleep(50)
+  }
+  return 0
+}
+
+/** The processes of a program that was killed have to be gone. */
+function bereaved(count, left) {
+  const right = count - left
+  return {
+    ok: count > 0 && left === 0,
+    submitted: count,
+    settled: right,
+    right,
+    hung: [],
+    wrong: [],
+    died: undefined,
+    kept: undefined,
   }
 }
 

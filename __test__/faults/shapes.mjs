@@ -88,6 +88,47 @@ export async function start({ pool, fault, note, settled }) {
   await works({ pool, note, settled })
 }
 
+/** A pool that is ended while its workers are stuck and more waits. */
+export async function terminate({ pool, fault, note, settled }) {
+  for (let i = 0; i < 2; i++) note(`stuck ${i}`, pool.run(fault.task, [true]), fails(fault.reason))
+  for (let i = 0; i < 4; i++) note(`waiting ${i}`, pool.run('square', [i]), fails(fault.reason))
+  await new Promise((resolve) => setTimeout(resolve, STOP_AFTER))
+  note('terminate', pool.terminate(), () => undefined)
+  await settled()
+}
+
+/** Workers that are killed from outside while they have nothing to do, and calls before that is known. */
+export async function killedIdle({ pool, note, settled }) {
+  for (let round = 0; round < 3; round++) {
+    const pids = await Promise.all([pool.run('pid', [50]), pool.run('pid', [50])])
+    for (const pid of new Set(pids)) process.kill(pid, 'SIGKILL')
+    for (let i = 0; i < 4; i++) note(`round ${round}, task ${i}`, pool.run('square', [i]), is(i * i))
+    await settled()
+  }
+  await works({ pool, note, settled })
+}
+
+/** A pool that breaks with its first worker: everything is rejected, and so is what comes later. */
+export async function broken({ pool, fault, note, settled }) {
+  await settled([pool.run('pause', [50]), pool.run('pause', [50])])
+  note('running', pool.run('pause', [60_000]), fails(fault.reason))
+  note('bad', pool.run(fault.task, [true]), fails({}))
+  for (let i = 0; i < 4; i++) note(`queued ${i}`, pool.run('square', [i]), fails(fault.reason))
+  await settled()
+  note('later', pool.run('square', [5]), fails(fault.reason))
+  await settled()
+}
+
+/** Workers that are idle, busy or stuck when the program is killed: it says when, and waits for it. */
+export async function orphans({ pool, fault, settled, tell }) {
+  await settled([pool.run('pid', [50]), pool.run('pid', [50])])
+  const calls = [1, 2].map(() => pool.run(fault.task, [fault.go ?? true]))
+  for (const call of calls) call.catch(() => {})
+  await new Promise((resolve) => setTimeout(resolve, STOP_AFTER))
+  tell({ event: 'up' })
+  await new Promise((resolve) => setTimeout(resolve, 60_000))
+}
+
 /** Arguments that no message can carry, each beside a good call. */
 export async function argument({ pool, fault, note, settled }) {
   const values = {

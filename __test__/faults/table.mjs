@@ -17,10 +17,13 @@ const died = (details) => ({ code: 'WORKER_DIED', ...details })
  * @property {string} [task] the function that does it, called with `go`
  * @property {unknown} [go]
  * @property {object} [reason] properties of the error with which allcores rejects it
- * @property {'timeout' | 'signal' | 'cancel'} [stop] how a call that does not end is stopped
+ * @property {string} [stop] how a call that does not end is stopped
  * @property {string} [needs] what a contender must be able to do
  * @property {number} [memory] MiB a worker may use
  * @property {'throw' | 'loop'} [start] what happens to workers as they start
+ * @property {number} [startTimeout] ms a worker may take to start
+ * @property {string} [initializer] the function with which workers start, which does it then
+ * @property {'break'} [onWorkerDeath]
  * @property {number} [patience] how many times as long as others it may take
  */
 
@@ -38,18 +41,38 @@ export const faults = {
   'loop, cancel': stopped('loop', 'cancel', 'CANCELLED'),
   'unsettled, timeout': stopped('never', 'timeout', 'TIMEOUT'),
   'unsettled, signal': stopped('never', 'signal', 'ABORTED'),
-  'load throws': { kinds: both, start: 'throw', reason: { code: 'WORKER_START_FAILED' }, shapes: ['start'] },
+  'frozen, timeout': { ...stopped('signalSelf', 'timeout', 'TIMEOUT'), kinds: processes, go: 'SIGSTOP' },
+  'loop, terminate': { kinds: both, task: 'loop', reason: { code: 'POOL_TERMINATED' }, shapes: ['terminate'] },
+  'killed while idle': { kinds: processes, shapes: ['killedIdle'] },
+  'load throws': notStarting('throw'),
+  'load never ends': notStarting('loop'),
+  'initializer throws': { ...notStarting('throw'), initializer: 'initialize', needs: 'initializer' },
+  'initializer never ends': { ...notStarting('loop'), initializer: 'initialize', needs: 'initializer' },
   'argument cannot cross': { kinds: both, reason: { code: 'NOT_CLONEABLE' }, shapes: ['argument'] },
   'result cannot cross': { kinds: both, reason: { code: 'NOT_CLONEABLE' }, shapes: ['result'] },
   'odd values thrown': { kinds: both, shapes: ['thrown'] },
   'large messages': { kinds: both, shapes: ['large'], patience: 10 },
+  'onWorkerDeath: break': {
+    kinds: both,
+    task: 'exit',
+    onWorkerDeath: 'break',
+    needs: 'break',
+    reason: { code: 'POOL_BROKEN' },
+    shapes: ['broken'],
+  },
+  'parent killed, idle': { kinds: processes, shapes: ['orphans'], task: 'square', go: 1 },
+  'parent killed, busy': { kinds: processes, shapes: ['orphans'], task: 'work', go: 60_000 },
+  'parent killed, stuck': { kinds: processes, shapes: ['orphans'], task: 'loop' },
   'pool left open': { kinds: both, shapes: ['leftOpen'] },
 }
 
 /** What a contender must be able to do to be asked this. */
 const needs = { map: 'map', imap: 'imap', cancel: 'cancel' }
 
-/** The names of the faults that a contender can be put through. */
+/**
+ * The names of the faults that a contender can be put through.
+ * @param {import('./contenders/index.mjs').Contender} contender
+ */
 export function cellsOf({ kind, can, lacks = [] }) {
   const happens = (name) => faults[name].kinds.includes(kind) && !lacks.includes(name)
   return Object.keys(faults).filter((name) => happens(name) && shapesFor(faults[name], can).length > 0)
@@ -59,6 +82,11 @@ export function cellsOf({ kind, can, lacks = [] }) {
 export function shapesFor(fault, can) {
   if (fault.needs !== undefined && !can.includes(fault.needs)) return []
   return fault.shapes.filter((shape) => needs[shape] === undefined || can.includes(needs[shape]))
+}
+
+/** Workers that do not start: they throw as they load, or never get ready. */
+function notStarting(start) {
+  return { kinds: both, start, startTimeout: 1000, reason: { code: 'WORKER_START_FAILED' }, shapes: ['start'] }
 }
 
 /** A call that has to be stopped from outside. */

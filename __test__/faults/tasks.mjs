@@ -12,6 +12,19 @@ export const pid = async (ms) => {
   return process.pid
 }
 
+/** Computes for so long, and answers nothing meanwhile, but lets the event loop turn. */
+export const work = async (ms) => {
+  const end = Date.now() + ms
+  while (Date.now() < end) await new Promise((resolve) => setImmediate(resolve))
+  return ms
+}
+
+/** The start of a worker, spoilt as preload.mjs spoils it. */
+export const initialize = () => {
+  if (process.env.FAULT_AT_START === 'throw') throw new Error('no start')
+  while (process.env.FAULT_AT_START === 'loop');
+}
+
 export const size = (bytes) => bytes.length
 
 export const zeros = (size) => new Uint8Array(size)

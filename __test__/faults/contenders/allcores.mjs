@@ -15,5 +15,6 @@ export function open({ workers, memory }) {
       return { promise, cancel: () => promise.cancel() }
     },
     close: () => pool.close(),
+    terminate: () => pool.terminate(),
   }
 }

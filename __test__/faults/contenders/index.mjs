@@ -33,8 +33,8 @@ const python = (id, can) => ({
   id,
   kind: 'process',
   command: [process.platform === 'win32' ? 'python' : 'python3', '-B', path('../peers/cell.py'), id],
-  can: ['map', 'imap', 'timeout', ...can],
-  lacks: ['uncaught error', 'unhandled rejection'],
+  can: ['map', 'imap', 'timeout', 'initializer', ...can],
+  lacks: ['uncaught error', 'unhandled rejection', 'load throws', 'load never ends'],
 })
 
 /** @type {Contender[]} */
@@ -49,5 +49,5 @@ export const peers = [
   peer('workerpool', 'process'),
   peer('poolifier', 'process'),
   python('multiprocessing.Pool', []),
-  python('ProcessPoolExecutor', ['cancel']),
+  python('ProcessPoolExecutor', ['cancel', 'break']),
 ]

@@ -28,6 +28,18 @@ def pause(ms):
     return ms
 
 
+def pid(ms):
+    time.sleep(ms / 1000)
+    return os.getpid()
+
+
+def work(ms):
+    until = time.monotonic() + ms / 1000
+    while time.monotonic() < until:
+        pass
+    return ms
+
+
 def size(data):
     return len(data)
 
@@ -129,6 +141,8 @@ TASKS = {
     'signalSelf': signal_self,
     'loop': loop,
     'never': never,
+    'square': square,
+    'work': work,
 }
 
 
@@ -167,9 +181,6 @@ class Pool:
 
     def imap(self, fn, items, chunksize, ordered):
         return (self.pool.imap if ordered else self.pool.imap_unordered)(fn, items, chunksize or 1)
-
-    def pids(self):
-        return [process.pid for process in self.pool._pool]
 
     def close(self):
         self.pool.terminate()
@@ -379,6 +390,48 @@ def large(cell, pool, fault):
     works(cell, pool)
 
 
+def terminate(cell, pool, fault):
+    for i in range(2):
+        cell.note(f'stuck {i}', raising(lambda: pool.run(loop, True)), fails)
+    for i in range(4):
+        cell.note(f'waiting {i}', raising(lambda: pool.run(square, i)), fails)
+    time.sleep(STOP_AFTER)
+    cell.note('terminate', pool.close, anything)
+    cell.settled()
+
+
+def killed_idle(cell, pool, fault):
+    for round in range(3):
+        pids = {wait() for wait in [pool.run(pid, 50), pool.run(pid, 50)]}
+        for one in pids:
+            os.kill(one, signal.SIGKILL)
+        for i in range(4):
+            cell.note(f'round {round}, task {i}', raising(lambda: pool.run(square, i)), gives(i * i))
+        cell.settled()
+    works(cell, pool)
+
+
+def broken(cell, pool, fault):
+    raising(lambda: pool.run(pause, 50))()
+    cell.note('running', raising(lambda: pool.run(pause, 60_000)), fails)
+    cell.note('bad', raising(lambda: pool.run(leave, True)), fails)
+    for i in range(4):
+        cell.note(f'queued {i}', raising(lambda: pool.run(square, i)), fails)
+    cell.settled()
+    cell.note('later', raising(lambda: pool.run(square, 5)), fails)
+    cell.settled()
+
+
+def orphans(cell, pool, fault):
+    for wait in [pool.run(pause, 50), pool.run(pause, 50)]:
+        wait()
+    for _ in range(WORKERS):
+        pool.run(TASKS[fault['task']], fault.get('go', True))
+    time.sleep(STOP_AFTER)
+    cell.tell(event='up')
+    time.sleep(60)
+
+
 def left_open(cell, pool, fault):
     works(cell, pool)
 
@@ -400,6 +453,10 @@ SHAPES = {
     'result': result,
     'thrown': thrown,
     'large': large,
+    'terminate': terminate,
+    'killedIdle': killed_idle,
+    'broken': broken,
+    'orphans': orphans,
     'leftOpen': left_open,
 }
 

@@ -5,7 +5,7 @@
 const { ClusterWorker } = require('poolifier')
 
 const names = ['square', 'pause', 'pid', 'size', 'zeros', 'exit', 'throwLater', 'rejectLater', 'hoard', 'abort']
-names.push('signalSelf', 'loop', 'never', 'receive', 'giveBack', 'throwOdd')
+names.push('work', 'signalSelf', 'loop', 'never', 'receive', 'giveBack', 'throwOdd')
 const call = (name) => async (arg) => (await import('../tasks.mjs'))[name](arg)
 
 module.exports = new ClusterWorker(Object.fromEntries(names.map((name) => [name, call(name)])))
