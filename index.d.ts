@@ -121,16 +121,22 @@ declare class AllcoresError extends Error implements Coded {
 }
 /** The worker that ran the task ended: `process.exit`, an uncaught error, no memory left, or terminated from outside. */
 declare class WorkerDiedError extends AllcoresError {
-    /** The exit code of the worker. */
-    readonly exitCode: number;
-    /** The thread that ended. */
-    readonly threadId: number;
+    /** The exit code of the worker; `null` for a process that a signal ended. */
+    readonly exitCode: number | null;
+    /** The signal that ended the worker, for processes. */
+    readonly signal?: string;
+    /** The thread that ended, for threads. */
+    readonly threadId?: number;
+    /** The process that ended, for processes. */
+    readonly pid?: number;
     /** The index of the item that was running, for calls over items. */
     readonly index?: number;
     /** Makes the error; programs only catch it. */
     constructor(message: string, details: {
-        exitCode: number;
-        threadId: number;
+        exitCode: number | null;
+        signal?: string;
+        threadId?: number;
+        pid?: number;
     }, options?: ErrorOptions);
     /** The name of the class. */
     get name(): string;

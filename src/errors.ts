@@ -115,18 +115,27 @@ export class AllcoresError extends Error implements Coded {
 
 /** The worker that ran the task ended: `process.exit`, an uncaught error, no memory left, or terminated from outside. */
 export class WorkerDiedError extends AllcoresError {
-  /** The exit code of the worker. */
-  readonly exitCode: number
-  /** The thread that ended. */
-  readonly threadId: number
+  /** The exit code of the worker; `null` for a process that a signal ended. */
+  readonly exitCode: number | null
+  /** The signal that ended the worker, for processes. */
+  declare readonly signal?: string
+  /** The thread that ended, for threads. */
+  declare readonly threadId?: number
+  /** The process that ended, for processes. */
+  declare readonly pid?: number
   /** The index of the item that was running, for calls over items. */
   declare readonly index?: number
 
   /** Makes the error; programs only catch it. */
-  constructor(message: string, details: { exitCode: number; threadId: number }, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    details: { exitCode: number | null; signal?: string; threadId?: number; pid?: number },
+    options?: ErrorOptions,
+  ) {
     super('WORKER_DIED', message, options)
-    this.exitCode = details.exitCode
-    this.threadId = details.threadId
+    const { exitCode, ...others } = details
+    this.exitCode = exitCode
+    Object.assign(this, others)
   }
 
   /** The name of the class. */

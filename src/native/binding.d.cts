@@ -94,6 +94,12 @@ export declare function cumsum(x: NodeJS.TypedArray, out?: NodeJS.TypedArray, ba
 /** Sum of the products of the elements. */
 export declare function dot(x: NodeJS.TypedArray, y: NodeJS.TypedArray, background?: Cancellation): number | bigint | Promise<number | bigint>
 
+/**
+ * Ends this process as soon as its parent ends, whatever it is doing: `lifeline` is a pipe that only the parent keeps
+ * open, or the parent's id on Windows.
+ */
+export declare function endWithParent(lifeline: number): void
+
 /** How a function runs. */
 export interface Explanation {
   /** The instruction set. */
@@ -120,6 +126,9 @@ export declare function histogramBetween(x: NodeJS.TypedArray, edges: Float64Arr
 
 /** Describes the native part. */
 export declare function info(): NativeInfo
+
+/** The words that the parent made, in the child. */
+export declare function inheritWords(handle: number, parent: number): ArrayBuffer
 
 /** Largest element. */
 export declare function max(x: NodeJS.TypedArray, background?: Cancellation): number | bigint | Promise<number | bigint>
@@ -164,6 +173,9 @@ export interface Refused {
 
 /** Uses `count` threads from now on; 1 to 1024. */
 export declare function setThreads(count: number): void
+
+/** New words for a child, and what it finds them by: a file to inherit, or a number on Windows. */
+export declare function shareWords(): [words: ArrayBuffer, handle: number]
 
 /** The elements in ascending order. */
 export declare function sort(x: NodeJS.TypedArray, out?: NodeJS.TypedArray, background?: Cancellation): NodeJS.TypedArray | Promise<NodeJS.TypedArray>

@@ -15,7 +15,7 @@ import { checkSignal } from '../signal.js'
 import { Stop } from '../stop.js'
 import { Call } from './call.js'
 import { threads } from './executors/thread.js'
-import { checkCount } from './options.js'
+import { checkCount, ORDINARY } from './options.js'
 import { overRanges } from './ranges.js'
 import { Scheduler } from './scheduler.js'
 import { shipTogether } from './wire/functions.js'
@@ -59,7 +59,12 @@ export class ArrayCalls {
     if (strict || code.variable !== undefined) throw refused(code, name)
     const shipped = shipTogether(functions, Object.keys(consts.values))
     warnOnce(functions, code, name, 'worker threads')
-    const result = overRanges(new Call(this.#scheduler, shipped, stop, method), work, this.#workers, chunkSize)
+    const result = overRanges(
+      new Call(this.#scheduler, shipped, stop, ORDINARY, method),
+      work,
+      this.#workers,
+      chunkSize,
+    )
     const { finish } = work
     return finish === undefined
       ? result

@@ -1,7 +1,7 @@
 /** What every call on a pool is made of: where it came from, what it runs, and how its failures are told. */
 
 import type { Stop } from '../stop.js'
-import type { Failure } from './chunk.js'
+import type { Failure, Manner } from './chunk.js'
 import type { Scheduler } from './scheduler.js'
 import type { Shipped } from './wire/functions.js'
 import { revive } from './wire/remote-error.js'
@@ -11,13 +11,15 @@ export class Call {
   readonly scheduler: Scheduler
   readonly fn: Shipped
   readonly stop: Stop
+  readonly manner: Manner
   readonly #site: { stack?: string } = {}
 
   /** `method` is the pool's method the user called: frames below it are the user's. */
-  constructor(scheduler: Scheduler, fn: Shipped, stop: Stop, method: unknown) {
+  constructor(scheduler: Scheduler, fn: Shipped, stop: Stop, manner: Manner, method: unknown) {
     this.scheduler = scheduler
     this.fn = fn
     this.stop = stop
+    this.manner = manner
     Error.captureStackTrace(this.#site, method as () => void)
   }
 

@@ -1,64 +1,114 @@
-/** A chunk of calls: the unit that waits, is sent, runs, and settles exactly once. */
+/** A chunk of calls: the unit that waits, is sent, and runs; what becomes of its items is told once for each of them. */
 import type { Work } from './executors/executor.js'
 import type { Links } from './queue.js'
+import type { Slot } from './slot.js'
 import type { Shipped } from './wire/functions.js'
 import type { Payload } from './wire/protocol.js'
 import type { Thrown } from './wire/remote-error.js'
 
-/** Why a chunk failed: what its function threw, or what happened to it. */
+/** Why an item failed: what its function threw, or what happened to it. */
 export type Failure = { readonly thrown: Thrown } | { readonly error: unknown }
 
-/** What becomes of a chunk, told to the call it belongs to. */
+/** An item that failed. */
+export type FailedItem = readonly [item: number, failure: Failure]
+
+/** Who wants to know what becomes of the items of chunks: a call. */
 export interface Outcome {
-  /** The chunk was sent to a worker. */
-  started?(): void
-  /** All calls returned. */
-  done(results: ArrayLike<unknown>): void
-  /** The call at `at` failed, or all of them where there is no `at`; `results` are those before it. */
-  failed(failure: Failure, at: number | undefined, results: ArrayLike<unknown>): void
+  /** The chunks of the call that have not settled. */
+  readonly chunks: Set<Chunk>
+  /** A chunk was sent to a worker. */
+  started?(chunk: Chunk): void
+  /**
+   * The next items of a chunk have ended, those from `from` on: `results` are of those that returned, in their order, and
+   * the others are in `failures`.
+   */
+  ended(from: number, results: ArrayLike<unknown>, failures: readonly FailedItem[], chunk: Chunk): void
+  /** What is left of a chunk will not run. */
+  lost(error: unknown, chunk: Chunk): void
 }
 
 /** Arguments of a call over items, from which chunks take theirs. */
 export interface Arguments {
   readonly size: number
+  /** Whether a chunk is one loop over its items, with one result. */
+  readonly isRange?: boolean
   /** The wire form of the items `from…to`. */
   payload(from: number, to: number, transfer: ArrayBuffer[]): Payload
   /** The arguments of one item, each with the path that names it in messages. */
   named(at: number): Iterable<readonly [path: string, value: unknown]>
 }
 
+/** How the chunks of a call run. */
+export interface Manner {
+  /** Chunks of a higher priority run first. */
+  readonly priority: number
+  /** How long an item may run, in ms. */
+  readonly timeout: number | undefined
+  /** Whether items go on after one that failed. */
+  readonly independent: boolean
+}
+
 let lastId = 0
 
 /** The items `from…to` of a call. */
 export class Chunk implements Work, Links<Chunk> {
-  readonly id: number
+  /** Names it to the worker that it is sent to; another each time it is sent. */
+  id = 0
   readonly fn: Shipped
   readonly args: Arguments
-  readonly from: number
-  readonly to: number
   readonly outcome: Outcome
+  readonly manner: Manner
+  /** The first item that has not ended. */
+  from: number
+  to: number
+  /** The first item when it was sent: workers count from there. */
+  base: number
   /** Where it is; a settled or dropped chunk tells nobody anything. */
   state: 'new' | 'queued' | 'running' | 'settled' = 'new'
+  /** The worker that runs it. */
+  slot: Slot | undefined
   /** How often it was sent: a worker may end before it begins with it. */
   sends = 0
+  queuedAt = 0
   before: Chunk | undefined
   after: Chunk | undefined
 
-  constructor(fn: Shipped, args: Arguments, from: number, to: number, outcome: Outcome) {
-    lastId = (lastId % 0x7fffffff) + 1
-    this.id = lastId
+  constructor(fn: Shipped, args: Arguments, from: number, to: number, outcome: Outcome, manner: Manner) {
     this.fn = fn
     this.args = args
     this.from = from
     this.to = to
+    this.base = from
     this.outcome = outcome
+    this.manner = manner
   }
 
   get size(): number {
     return this.to - this.from
   }
 
+  get independent(): boolean {
+    return this.manner.independent
+  }
+
+  get timeout(): number | undefined {
+    return this.manner.timeout
+  }
+
+  /** It is about to be sent. */
+  depart(): void {
+    lastId = (lastId % 0x7fffffff) + 1
+    this.id = lastId
+    this.base = this.from
+    this.sends += 1
+  }
+
   payload(transfer: ArrayBuffer[]): Payload {
     return this.args.payload(this.from, this.to, transfer)
+  }
+
+  /** Some of its items, as chunks of their own. */
+  part(from: number, to: number): Chunk[] {
+    return from < to ? [new Chunk(this.fn, this.args, from, to, this.outcome, this.manner)] : []
   }
 }

@@ -6,12 +6,16 @@
 import { AllcoresError } from '../errors.js'
 import { sideBySide } from './arguments.js'
 import type { Call } from './call.js'
-import { Chunk } from './chunk.js'
+import { Chunk, type Outcome } from './chunk.js'
 import { zip } from './zip.js'
 
+/** A chunk whose results were not all taken. */
 interface Open {
-  readonly chunk: Chunk
-  results: ArrayLike<unknown> | undefined
+  readonly outcome: Outcome
+  readonly results: unknown[]
+  /** Which items have returned, and up to which they count: those after a failure do not. */
+  readonly came: Uint8Array
+  end: number
   error: { readonly reason: unknown } | undefined
 }
 
@@ -39,10 +43,7 @@ export async function* iterate(
   let inputError: { readonly reason: unknown } | undefined
   let wake = () => {}
   const drop = (force: boolean) => {
-    call.scheduler.drop(
-      [...open].map(({ chunk }) => chunk),
-      force,
-    )
+    for (const { outcome } of open) call.scheduler.drop(outcome.chunks, force)
   }
   const unlisten = call.onStop(() => {
     drop(true)
@@ -65,20 +66,35 @@ export async function* iterate(
   const send = (rows: unknown[][]) => {
     const start = pulled
     pulled += rows.length
-    const settle = (results: Open['results'], error: Open['error']) => {
-      Object.assign(entry, { results, error })
+    const lists = inputs.map((_, column) => rows.map((row) => row[column]))
+    const fail = (reason: unknown, at: number) => {
+      if (at >= entry.end) return
+      entry.end = at
+      entry.results.length = at
+      entry.error = { reason }
+      settle()
+    }
+    const settle = () => {
+      if (!isReady(entry)) return
       ready.add(entry)
       wake()
     }
-    const lists = inputs.map((_, column) => rows.map((row) => row[column]))
-    const chunk = new Chunk(call.fn, sideBySide(lists, rows.length, true, start), 0, rows.length, {
-      done: (results) => settle(results, undefined),
-      failed: (failure, at, results) =>
-        settle(results, { reason: call.error(failure, at === undefined ? at : start + at) }),
-    })
-    const entry: Open = { chunk, results: undefined, error: undefined }
+    const outcome: Outcome = {
+      chunks: new Set(),
+      ended(from, values, [failed]) {
+        for (let i = 0; i < values.length; i++) entry.results[from + i] = values[i]
+        entry.came.fill(1, from, from + values.length)
+        if (failed === undefined) settle()
+        else fail(call.error(failed[1], start + failed[0]), failed[0])
+      },
+      lost: (error, chunk) => fail(call.error({ error }), chunk.from),
+    }
+    const size = rows.length
+    const entry: Open = { outcome, results: new Array(size), came: new Uint8Array(size), end: size, error: undefined }
     open.add(entry)
-    call.scheduler.enqueue([chunk])
+    call.scheduler.enqueue([
+      new Chunk(call.fn, sideBySide(lists, rows.length, true, start), 0, rows.length, outcome, call.manner),
+    ])
   }
 
   const fill = () => {
@@ -98,8 +114,8 @@ export async function* iterate(
       if (call.stop.error !== undefined) throw call.error({ error: call.stop.error })
       fill()
       const [next] = pace.ordered ? open : ready
-      if (next === undefined && open.size === 0) break
-      if (next?.results === undefined) {
+      if (open.size === 0) break
+      if (next === undefined || !isReady(next)) {
         await new Promise<void>((resolve) => {
           wake = resolve
         })
@@ -116,6 +132,11 @@ export async function* iterate(
     drop(false)
     input.return()
   }
+}
+
+function isReady({ came, end }: Open): boolean {
+  const missing = came.indexOf(0)
+  return missing < 0 || missing >= end
 }
 
 function closedUnderIterator(): Error {

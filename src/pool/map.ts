@@ -4,13 +4,13 @@
  * after the first.
  */
 import type { Call } from './call.js'
-import { type Arguments, Chunk } from './chunk.js'
+import { type Arguments, Chunk, type Outcome } from './chunk.js'
 
 /** Runs the calls and resolves to their results; rejects with the first failure. */
 export async function mapAll(call: Call, args: Arguments, sizes: Iterable<number>): Promise<unknown[]> {
   const results: unknown[] = new Array(args.size)
-  await runChunks(call, args, sizes, (values, from, to) => {
-    for (let i = from; i < to; i++) results[i] = values[i - from]
+  await runChunks(call, args, sizes, (values, from) => {
+    for (let i = 0; i < values.length; i++) results[from + i] = values[i]
   })
   return results
 }
@@ -20,34 +20,32 @@ export function runChunks(
   call: Call,
   args: Arguments,
   sizes: Iterable<number>,
-  take: (values: ArrayLike<unknown>, from: number, to: number) => void,
+  take: (values: ArrayLike<unknown>, from: number) => void,
 ): Promise<void> {
   if (args.size === 0) return Promise.resolve()
   return new Promise((resolve, reject) => {
-    const chunks: Chunk[] = []
-    let left = args.size
     const fail = (error: unknown, force: boolean) => {
       unlisten()
       reject(error)
-      call.scheduler.drop(chunks, force)
+      call.scheduler.drop(outcome.chunks, force)
+    }
+    const outcome: Outcome = {
+      chunks: new Set(),
+      ended(from, values, [failed]) {
+        if (failed !== undefined) return fail(call.error(failed[1], failed[0]), false)
+        take(values, from)
+        if (outcome.chunks.size > 0) return
+        unlisten()
+        resolve()
+      },
+      lost: (error) => fail(call.error({ error }), false),
     }
     const unlisten = call.onStop((error) => fail(error, true))
+    const chunks: Chunk[] = []
     let from = 0
     for (const size of sizes) {
-      const start = from
+      chunks.push(new Chunk(call.fn, args, from, from + size, outcome, call.manner))
       from += size
-      chunks.push(
-        new Chunk(call.fn, args, start, from, {
-          done: (values) => {
-            take(values, start, start + size)
-            left -= size
-            if (left > 0) return
-            unlisten()
-            resolve()
-          },
-          failed: (failure, at) => fail(call.error(failure, at === undefined ? at : start + at), false),
-        }),
-      )
     }
     call.scheduler.enqueue(chunks)
   })

@@ -1,5 +1,9 @@
 /** Checks of what users pass: every mistake is named at the call, before any work starts. */
 import { rangeError, show, typeError } from '../errors.js'
+import type { Manner } from './chunk.js'
+
+/** How chunks run where no option says otherwise. */
+export const ORDINARY: Manner = { priority: 0, timeout: undefined, independent: false }
 
 /** A count of one or more, or `undefined`. */
 export function checkCount(name: string, value: unknown): number | undefined {

@@ -29,7 +29,7 @@ import { Call } from './call.js'
 import { threads } from './executors/thread.js'
 import { iterate } from './imap.js'
 import { chunkSizes, mapAll } from './map.js'
-import { checkCount, checkIterable, isIterable } from './options.js'
+import { checkCount, checkIterable, isIterable, ORDINARY } from './options.js'
 import { Scheduler } from './scheduler.js'
 import { Task } from './task.js'
 import { type AnyFunction, ship } from './wire/functions.js'
@@ -400,7 +400,7 @@ export class Pool implements AsyncDisposable {
     const list = args === undefined ? [] : [...checkIterable('args', args)]
     const signal = checkSignal(checkOptions(options, ['signal']).signal)
     this.#scheduler.checkOpen()
-    return Task.start(new Call(this.#scheduler, shipped, new Stop(signal), this.apply), single(list))
+    return Task.start(new Call(this.#scheduler, shipped, new Stop(signal), ORDINARY, this.apply), single(list))
   }
 
   /**
@@ -417,7 +417,7 @@ export class Pool implements AsyncDisposable {
   submit<T extends unknown[], R>(fn: (...args: T) => R, ...args: T): Task<Awaited<R>> {
     const shipped = ship(fn)
     this.#scheduler.checkOpen()
-    return Task.start(new Call(this.#scheduler, shipped, new Stop(), this.submit), single(args))
+    return Task.start(new Call(this.#scheduler, shipped, new Stop(), ORDINARY, this.submit), single(args))
   }
 
   /**
@@ -461,7 +461,7 @@ export class Pool implements AsyncDisposable {
     if (inputs.length === 0)
       throw typeError('INVALID_TYPE', `items must be an iterable such as an array, got ${show(undefined)}`)
     return {
-      call: new Call(this.#scheduler, shipped, new Stop(signal), method),
+      call: new Call(this.#scheduler, shipped, new Stop(signal), ORDINARY, method),
       inputs: inputs.map((input, i) => checkIterable(i === 0 ? 'items' : `items${i + 1}`, input)),
       chunkSize,
     }

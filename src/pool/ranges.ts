@@ -33,6 +33,7 @@ export async function overRanges(
     const partials: [from: number, partial: unknown][] = []
     const args = {
       size,
+      isRange: true,
       payload: (from: number, to: number) => ({
         range: { ...range, from, to },
         consts,

@@ -1,7 +1,7 @@
 /** Single calls as promises that can be cancelled and watched, as Python's futures are. */
 import { AllcoresError } from '../errors.js'
 import type { Call } from './call.js'
-import { type Arguments, Chunk } from './chunk.js'
+import { type Arguments, Chunk, type Outcome } from './chunk.js'
 
 /** Where a task is: `cancelled` also stands for aborted by its signal. */
 export type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'cancelled'
@@ -58,26 +58,28 @@ export class Task<T> extends Promise<T> {
       task.#state = state
       task.#drop = undefined
     }
-    const chunk = new Chunk(call.fn, args, 0, 1, {
+    const outcome: Outcome = {
+      chunks: new Set(),
       started: () => {
         task.#state = 'running'
       },
-      done: (results) => {
-        settle('fulfilled')
-        resolve(results[0] as T)
+      ended: (_from, results, [failed]) => {
+        settle(failed === undefined ? 'fulfilled' : 'rejected')
+        if (failed === undefined) resolve(results[0] as T)
+        else reject(call.error(failed[1]))
       },
-      failed: (failure) => {
+      lost: (error) => {
         settle('rejected')
-        reject(call.error(failure))
+        reject(call.error({ error }))
       },
-    })
+    }
     task.#drop = (error) => {
       settle('cancelled')
       reject(error)
-      call.scheduler.drop([chunk], true)
+      call.scheduler.drop(outcome.chunks, true)
     }
     const unlisten = call.onStop((error) => task.#drop?.(error))
-    call.scheduler.enqueue([chunk])
+    call.scheduler.enqueue([new Chunk(call.fn, args, 0, 1, outcome, call.manner)])
     return task
   }
 }

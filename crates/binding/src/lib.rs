@@ -14,6 +14,7 @@ mod environment;
 mod failure;
 mod info;
 mod node_api;
+mod process;
 mod retain;
 mod threads;
 mod view;

@@ -3,41 +3,49 @@
  * runs one chunk at a time and reports what became of it; it knows nothing of queues, calls or promises.
  */
 import type { Shipped } from '../wire/functions.js'
-import type { Payload, Reply } from '../wire/protocol.js'
+import type { Payload, Reply, Settings } from '../wire/protocol.js'
+import type { Words } from '../wire/words.js'
 
 /** A chunk as an executor sees it. */
 export interface Work {
   readonly id: number
   readonly fn: Shipped
   readonly size: number
+  /** Whether calls go on after one that failed. */
+  readonly independent: boolean
+  /** How long a call may run, in ms. */
+  readonly timeout: number | undefined
   /** The arguments; buffers to move are added to `transfer`. */
   payload(transfer: ArrayBuffer[]): Payload
 }
 
+/** Which worker it is. */
+export type WorkerId =
+  | { readonly kind: 'thread'; readonly threadId: number }
+  | { readonly kind: 'process'; readonly pid: number }
+
 /** What an executor reports. */
 export interface Listener {
-  ready(): void
-  answered(reply: Exclude<Reply, { kind: 'ready' }>): void
+  received(reply: Reply): void
   /** It has ended, and reports no more. */
   died(death: Death): void
 }
 
 /** How an executor ended. */
 export interface Death {
-  readonly exitCode: number
-  readonly threadId: number
+  readonly exitCode: number | null
+  readonly signal?: NodeJS.Signals | null
   /** The uncaught error that ended it, if one did. */
   readonly error?: unknown
-  /** The item of the chunk it was at; negative if it had not begun. */
-  readonly at: number
 }
 
 /** One worker. */
 export interface Executor {
+  readonly id: WorkerId
+  /** Where it is; readable after its end, too. */
+  readonly words: Words
   /** Sends a chunk. Throws when its arguments cannot cross; nothing was sent then. */
   run(work: Work): void
-  /** Asks it to stop before its next item. */
-  stop(work: Work): void
   /** Whether it keeps the program alive. */
   hold(alive: boolean): void
   /** Lets it end in order. */
@@ -46,5 +54,5 @@ export interface Executor {
   terminate(): void
 }
 
-/** Starts an executor; its reports come later, never during the call. */
-export type Spawn = (listener: Listener) => Executor
+/** Starts an executor and sends it its settings; its reports come later, never during the call. */
+export type Spawn = (listener: Listener, settings: Settings) => Executor

@@ -6,31 +6,33 @@ import {
   Worker,
   type WorkerOptions,
 } from 'node:worker_threads'
-import { LruMap } from '../wire/lru.js'
-import { AT, NOT_BEGUN, type Reply, type Request, STOP, type WorkerData } from '../wire/protocol.js'
+import type { Reply, Request, Settings } from '../wire/protocol.js'
 import { describeThrown } from '../wire/remote-error.js'
-import type { Death, Executor, Listener, Spawn, Work } from './executor.js'
-
-/** Functions a worker remembers; older ones are sent again when they come back. */
-const REMEMBERED = 256
+import { WORDS, Words } from '../wire/words.js'
+import type { ThreadData } from '../worker/thread.js'
+import type { Executor, Listener, Spawn, Work } from './executor.js'
+import { Requests } from './requests.js'
 
 /** Starts worker threads. */
 export function threads(resourceLimits: ResourceLimits | undefined): Spawn {
-  return (listener) => new Thread(listener, resourceLimits)
+  return (listener, settings) => new Thread(listener, settings, resourceLimits)
 }
 
 class Thread implements Executor {
+  readonly id
+  readonly words: Words
   readonly #worker: Worker
   readonly #port
-  readonly #words = new Int32Array(new SharedArrayBuffer(8))
-  readonly #sent = new LruMap<number, true>(REMEMBERED)
+  readonly #requests = new Requests()
   readonly #listener: Listener
   #error: unknown
   #held = true
 
-  constructor(listener: Listener, resourceLimits: ResourceLimits | undefined) {
+  constructor(listener: Listener, settings: Settings, resourceLimits: ResourceLimits | undefined) {
     const { port1, port2 } = new MessageChannel()
-    const workerData: WorkerData = { allcores: { port: port2, words: this.#words } }
+    const words = new Int32Array(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT))
+    const workerData: ThreadData = { allcores: { port: port2, words } }
+    this.words = new Words(words)
     this.#listener = listener
     const options: WorkerOptions = {
       name: 'allcores',
@@ -44,44 +46,22 @@ class Thread implements Executor {
           eval: true,
         })
       : new Worker(new URL('../worker/thread.js', import.meta.url), options)
-    const threadId = this.#worker.threadId
+    this.id = { kind: 'thread', threadId: this.#worker.threadId } as const
     this.#worker.on('error', (error) => {
       this.#error = error
     })
-    this.#worker.on('exit', (exitCode) => this.#ended(exitCode, threadId))
+    this.#worker.on('exit', (exitCode) => this.#ended(exitCode))
     this.#port = port1
-    port1.on('message', (reply: Reply) => this.#receive(reply))
+    port1.on('message', (reply: Reply) => listener.received(reply))
     port1.on('messageerror', (error) => {
-      this.#receive({ kind: 'failed', at: 0, thrown: describeThrown(error, import.meta.url), results: [] })
+      listener.received({ kind: 'unreadable', thrown: describeThrown(error, import.meta.url) })
     })
     port1.unref()
+    this.#post({ kind: 'init', ...settings })
   }
 
   run(work: Work): void {
-    const transfer: ArrayBuffer[] = []
-    const { id, name, expression } = work.fn
-    const isNew = this.#sent.get(id) === undefined
-    const forget = isNew ? this.#sent.set(id, true) : undefined
-    Atomics.store(this.#words, AT, NOT_BEGUN)
-    const request: Request = {
-      kind: 'run',
-      chunk: work.id,
-      size: work.size,
-      fn: id,
-      ...(isNew && { source: { name, expression } }),
-      ...(forget !== undefined && { forget }),
-      ...work.payload(transfer),
-    }
-    try {
-      this.#port.postMessage(request, transfer)
-    } catch (error) {
-      if (isNew) this.#sent.delete(id)
-      throw error
-    }
-  }
-
-  stop(work: Work): void {
-    Atomics.store(this.#words, STOP, work.id)
+    this.#requests.send(work, (request, transfer) => this.#post(request, transfer))
   }
 
   hold(alive: boolean): void {
@@ -92,26 +72,24 @@ class Thread implements Executor {
   }
 
   close(): void {
-    this.#port.postMessage({ kind: 'close' } satisfies Request)
+    this.#post({ kind: 'close' })
   }
 
   terminate(): void {
     void this.#worker.terminate()
   }
 
-  #receive(reply: Reply): void {
-    if (reply.kind === 'ready') this.#listener.ready()
-    else this.#listener.answered(reply)
+  #post(request: Request, transfer: ArrayBuffer[] = []): void {
+    this.#port.postMessage(request, transfer)
   }
 
   /** What the worker still said before it ended counts: a chunk that was answered did not die with it. */
-  #ended(exitCode: number, threadId: number): void {
+  #ended(exitCode: number): void {
     for (let last = receiveMessageOnPort(this.#port); last !== undefined; last = receiveMessageOnPort(this.#port)) {
-      this.#receive(last.message)
+      this.#listener.received(last.message)
     }
     this.#port.close()
-    const death: Death = { exitCode, threadId, error: this.#error, at: Atomics.load(this.#words, AT) }
-    this.#listener.died(death)
+    this.#listener.died({ exitCode, error: this.#error })
   }
 }
 

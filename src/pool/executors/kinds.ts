@@ -1,0 +1,18 @@
+/** The kinds of worker that a pool can have. */
+import type { ResourceLimits } from 'node:worker_threads'
+import type { Spawn } from './executor.js'
+import { processes } from './process.js'
+import { threads } from './thread.js'
+
+const KINDS = { thread: threads, process: processes } as const
+
+/** A kind of worker. */
+export type WorkerKind = keyof typeof KINDS
+
+/** The names of the kinds. */
+export const WORKER_KINDS = Object.keys(KINDS) as WorkerKind[]
+
+/** What starts workers of this kind, of which there are so many at most. */
+export function spawner(kind: WorkerKind, resourceLimits: ResourceLimits | undefined, workers: number): Spawn {
+  return KINDS[kind](resourceLimits, workers)
+}
