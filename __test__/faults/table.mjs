@@ -20,7 +20,7 @@ const died = (details) => ({ code: 'WORKER_DIED', ...details })
  * @property {string} [stop] how a call that does not end is stopped
  * @property {string} [needs] what a contender must be able to do
  * @property {number} [memory] MiB a worker may use
- * @property {'throw' | 'loop'} [start] what happens to workers as they start
+ * @property {'throw' | 'hang'} [start] what happens to workers as they start
  * @property {number} [startTimeout] ms a worker may take to start
  * @property {string} [initializer] the function with which workers start, which does it then
  * @property {'break'} [onWorkerDeath]
@@ -45,9 +45,9 @@ export const faults = {
   'loop, terminate': { kinds: both, task: 'loop', reason: { code: 'POOL_TERMINATED' }, shapes: ['terminate'] },
   'killed while idle': { kinds: processes, shapes: ['killedIdle'] },
   'load throws': notStarting('throw'),
-  'load never ends': notStarting('loop'),
+  'load never ends': notStarting('hang'),
   'initializer throws': { ...notStarting('throw'), initializer: 'initialize', needs: 'initializer' },
-  'initializer never ends': { ...notStarting('loop'), initializer: 'initialize', needs: 'initializer' },
+  'initializer never ends': { ...notStarting('hang'), initializer: 'initialize', needs: 'initializer' },
   'argument cannot cross': { kinds: both, reason: { code: 'NOT_CLONEABLE' }, shapes: ['argument'] },
   'result cannot cross': { kinds: both, reason: { code: 'NOT_CLONEABLE' }, shapes: ['result'] },
   'odd values thrown': { kinds: both, shapes: ['thrown'] },
@@ -86,7 +86,13 @@ export function shapesFor(fault, can) {
 
 /** Workers that do not start: they throw as they load, or never get ready. */
 function notStarting(start) {
-  return { kinds: both, start, startTimeout: 1000, reason: { code: 'WORKER_START_FAILED' }, shapes: ['start'] }
+  return {
+    kinds: both,
+    start,
+    ...(start === 'hang' && { startTimeout: 4000, patience: 4 }),
+    reason: { code: 'WORKER_START_FAILED' },
+    shapes: ['start'],
+  }
 }
 
 /** A call that has to be stopped from outside. */

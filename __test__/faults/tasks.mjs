@@ -22,7 +22,7 @@ export const work = async (ms) => {
 /** The start of a worker, spoilt as preload.mjs spoils it. */
 export const initialize = () => {
   if (process.env.FAULT_AT_START === 'throw') throw new Error('no start')
-  while (process.env.FAULT_AT_START === 'loop');
+  if (process.env.FAULT_AT_START === 'hang') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
 }
 
 export const size = (bytes) => bytes.length

@@ -3,8 +3,15 @@
 const tasks = await import('../tasks.mjs')
 const { Pool } = await import(new URL('../../../dist/index.js', import.meta.url).href)
 
-export function open({ workers, memory }) {
-  const pool = new Pool({ workers, resourceLimits: memory && { maxOldGenerationSizeMb: memory } })
+export function open({ kind, workers, memory, startTimeout, initializer, onWorkerDeath }) {
+  const pool = new Pool({
+    workers: kind,
+    size: workers,
+    startTimeout,
+    initializer: initializer && tasks[initializer],
+    onWorkerDeath,
+    resourceLimits: memory && { maxOldGenerationSizeMb: memory },
+  })
   return {
     run: (name, args, options) => pool.apply(tasks[name], args, options),
     map: (name, items, options) => pool.map(tasks[name], items, options),

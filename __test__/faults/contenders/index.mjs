@@ -20,12 +20,12 @@ const own = (kind) => ({
   id: 'allcores',
   kind,
   module: url('allcores.mjs'),
-  can: ['map', 'imap', 'signal', 'cancel'],
+  can: ['map', 'imap', 'timeout', 'signal', 'cancel', 'initializer', 'break'],
   exact: true,
 })
 
 /** @type {Contender[]} */
-export const allcores = [own('thread')]
+export const allcores = [own('thread'), own('process')]
 
 const peer = (id, kind, can = ['timeout', 'signal', 'cancel']) => ({ id, kind, module: url(`../peers/${id}.mjs`), can })
 

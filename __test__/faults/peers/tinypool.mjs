@@ -10,10 +10,12 @@ export function open({ kind, workers, memory }) {
     filename,
     runtime: runtimes[kind],
     serialization: 'advanced',
+    env: process.env,
     minThreads: workers,
     maxThreads: workers,
     ...(memory && { resourceLimits: { maxOldGenerationSizeMb: memory } }),
   })
+  pool.on('error', () => {})
   return {
     ...stoppable((name, [arg], signal) => pool.run(arg, { name, signal })),
     close: () => pool.destroy(),

@@ -9,7 +9,7 @@ export function open({ kind, workers, memory }) {
     minWorkers: workers,
     maxWorkers: workers,
     workerType: kind,
-    forkOpts: { serialization: 'advanced' },
+    forkOpts: { serialization: 'advanced', execArgv: process.execArgv },
     ...(memory && { workerThreadOpts: { resourceLimits: { maxOldGenerationSizeMb: memory } } }),
   })
   return {
