@@ -26,7 +26,7 @@ import { Stop } from '../stop.js'
 import { rowByRow, sideBySide, single } from './arguments.js'
 import { ArrayCalls, isOverArrays } from './arrays.js'
 import { Call } from './call.js'
-import { threads } from './executors/thread.js'
+import { spawner, WORKER_KINDS, type WorkerKind } from './executors/kinds.js'
 import { iterate } from './imap.js'
 import { chunkSizes, mapAll } from './map.js'
 import { checkCount, checkIterable, isIterable, ORDINARY } from './options.js'
@@ -37,8 +37,10 @@ import { columns } from './zip.js'
 
 /** How a pool is made. */
 export interface PoolOptions {
+  /** The kind of its workers, `'thread'` by default; or how many it has at most, of threads. */
+  workers?: WorkerKind | number | undefined
   /** How many workers it has at most; as many as this process may run threads at once by default. */
-  workers?: number | undefined
+  size?: number | undefined
   /** Limits of each worker's memory, as `node:worker_threads` has them; a worker that exceeds them ends. */
   resourceLimits?: ResourceLimits | undefined
 }
@@ -95,15 +97,16 @@ export class Pool implements AsyncDisposable {
    * @throws RangeError `OUT_OF_RANGE`, TypeError `INVALID_TYPE` unless `workers` is an integer of 1 or more
    */
   constructor(options?: PoolOptions) {
-    const { workers, resourceLimits } = checkOptions(options, ['workers', 'resourceLimits'])
+    const { workers, size, resourceLimits } = checkOptions(options, ['workers', 'size', 'resourceLimits'])
     const cores = availableParallelism()
-    this.workers = checkCount('workers', workers) ?? cores
+    const kind = WORKER_KINDS.find((kind) => kind === workers)
+    this.workers = checkCount('workers', kind === undefined ? workers : size) ?? cores
     if (this.workers > cores * MANY_WORKERS && !warned) {
       warned = true
       const message = `a pool of ${this.workers} workers on ${cores} cores: more workers than cores cost memory and gain nothing`
       process.emitWarning(message, 'AllcoresWarning')
     }
-    this.#scheduler = new Scheduler(this.workers, threads(resourceLimits as ResourceLimits | undefined))
+    this.#scheduler = new Scheduler(this.workers, spawner(kind ?? 'thread', resourceLimits as ResourceLimits | undefined, this.workers))
     this.#arrays = new ArrayCalls(this.#scheduler, this.workers)
   }
 

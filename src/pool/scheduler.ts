@@ -185,7 +185,7 @@ export class Scheduler {
       slot.executor.terminate()
     } else if (chunk !== undefined && reply.kind === 'unreadable') {
       this.#free(slot)
-      this.#failItem(chunk, chunk.from, [chunk.from, { thrown: reply.thrown }])
+      this.#blame(chunk, slot.executor.border, revive(reply.thrown, ''))
     } else if (chunk !== undefined && 'chunk' in reply && reply.chunk === chunk.id) {
       if (reply.kind === 'done') this.#free(slot)
       this.#answered(chunk, reply)

@@ -49,7 +49,7 @@ serve({
   listen(received, unreadable) {
     const frames = new Frames(
       (request) => received(request as Request),
-      (error) => unreadable(error as Error),
+      unreadable,
     )
     const requests = new Socket({ fd: REQUESTS, readable: true, writable: false })
     requests.on('data', (piece) => frames.push(piece))
