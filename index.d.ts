@@ -1,6 +1,7 @@
 // The public contract of allcores, generated from src by `npm run contract`. Do not edit.
 
 import { ResourceLimits } from 'node:worker_threads';
+import { EventEmitter } from 'node:events';
 
 /** A Float16Array, of runtimes that have it (Node 24 and later). */
 interface Float16ArrayLike<B extends ArrayBufferLike = ArrayBufferLike> {
@@ -91,6 +92,10 @@ type ErrorCode =
  | 'POOL_TERMINATED'
 /** The worker ended while it ran the task. */
  | 'WORKER_DIED'
+/** A worker ended, and with `onWorkerDeath: 'break'` the pool with it. */
+ | 'POOL_BROKEN'
+/** Items of a call failed, which went on with `failFast: false`. */
+ | 'ITEMS_FAILED'
 /** Workers end before they are ready, again and again. */
  | 'WORKER_START_FAILED'
 /** A platform for which there is no native part. */
@@ -138,6 +143,19 @@ declare class WorkerDiedError extends AllcoresError {
         threadId?: number;
         pid?: number;
     }, options?: ErrorOptions);
+    /** The name of the class. */
+    get name(): string;
+}
+/** Items of a call over items failed, and with `failFast: false` the others went on. */
+declare class ItemsFailedError extends AggregateError implements Coded {
+    /** The stable code: branch on this, not on the message. */
+    readonly code = "ITEMS_FAILED";
+    /** What each failed item failed with, in the order of the items; `index` says which one it was. */
+    errors: unknown[];
+    /** The results, in the order of the items; `undefined` where an item failed. */
+    readonly results: unknown[];
+    /** Makes the error; programs only catch it. */
+    constructor(errors: readonly unknown[], results: unknown[]);
     /** The name of the class. */
     get name(): string;
 }
@@ -464,14 +482,40 @@ type Dtype = keyof typeof CLASSES;
 /** The class of typed array of a dtype, over a buffer of the kind `B`. */
 type ArrayOf<D extends Dtype, B extends ArrayBufferLike = ArrayBuffer> = TypedArrays<B>[(typeof CLASSES)[D]];
 
+/** A function as it travels. */
+interface Shipped {
+    /** The same for every function of the same source, in this thread. */
+    readonly id: number;
+    /** For messages and stack traces. */
+    readonly name: string;
+    /** An expression whose value is the function. */
+    readonly expression: string;
+}
+
 /**
  * The functions over arrays as plain loops in JavaScript: what runs where a function is outside of the subset that is
  * compiled, on the calling thread over all elements and on workers over a range of them each. They are the meaning of
  * the compiled functions, too: a compiled function gives what these give.
  */
 
+/** The functions that a loop exists for. */
+type Kind = 'map' | 'filter' | 'count' | 'some' | 'every' | 'findIndex' | 'mapReduce' | 'reduce';
 /** Reducers that have a name. */
 type ReducerName = 'sum' | 'min' | 'max' | 'product';
+/** What a loop goes over. */
+interface Range {
+    readonly kind: Kind;
+    /** Arrays, and numbers that are the same for every element. */
+    readonly inputs: readonly (ArrayLike<number | bigint> | number)[];
+    /** Where `map` writes. */
+    readonly out?: TypedArray | undefined;
+    /** The reducer of bigints, where it is none of the functions. */
+    readonly reducer?: ReducerName | undefined;
+    /** What the result of a reduction is combined with, on its left. */
+    readonly initial?: number | bigint | undefined;
+    readonly from: number;
+    readonly to: number;
+}
 
 /** The types of what compiled functions take and give. */
 
@@ -786,6 +830,490 @@ type Completed<P> = PromiseSettledResult<Awaited<P>> & {
  */
 declare function asCompleted<P extends PromiseLike<unknown>>(tasks: Iterable<P>): AsyncGenerator<Completed<P>, void, undefined>;
 
+/** What lies between a pool and a worker. */
+interface Border {
+    /** What it separates. */
+    readonly between: 'threads' | 'processes';
+    /** Tries to take a value across; throws where that cannot be. */
+    attempt(value: unknown): void;
+}
+
+/**
+ * Values on the wire. A chunk carries its items as columns, one per parameter. A column of numbers travels as one
+ * Float64Array whose memory is moved, a column of nothing as its length, anything else by structured clone: numbers are
+ * what people map over most, and cloning them one by one costs more than the work they are sent for.
+ */
+/** Numbers, a count of `undefined`, or the values themselves. */
+type Column = Float64Array<ArrayBuffer> | number | unknown[];
+
+/** A thrown value as it travels. */
+type Thrown = {
+    readonly value: unknown;
+} | ErrorDescription;
+interface ErrorDescription {
+    readonly base: string;
+    readonly name: string;
+    readonly message: string;
+    readonly stack: string;
+    readonly own: Record<string, unknown>;
+    cause?: Thrown;
+    errors?: Thrown[];
+}
+
+/** Where one worker is, as both sides see it. */
+declare class Words {
+    #private;
+    /** `words` is memory that both sides see: {@link WORDS} of them, all zero. */
+    constructor(words: Int32Array);
+    /** Pool: the item of this chunk that the worker is at; its size where it is through, negative where it has not begun. */
+    at(chunk: number): number;
+    /** Pool: how long it has been at that item, in ms; known of chunks whose items are timed. */
+    spent(): number;
+    /** Pool: asks the worker to stop with this chunk before its next item. */
+    stop(chunk: number): void;
+    /** Worker: begins with a chunk. */
+    begin(chunk: number): void;
+    /** Worker: is at an item; true if it is to stop before it. */
+    enter(at: number): boolean;
+    /** Worker: notes the time at which it begins an item. */
+    time(): void;
+    /** Worker: is through with a chunk of this size. */
+    end(size: number): void;
+}
+
+/**
+ * What a pool and a worker say to each other. The pool begins with `init`, the worker answers `ready` once it can work, and
+ * from then on each `run` is answered by one `done`. Messages go over a line of their own, so that a task is free to use
+ * `parentPort`; {@link Words} go beside them.
+ */
+
+/** A function as a worker gets it. */
+type Source = Omit<Shipped, 'id'>;
+/** What a worker needs to know before its first chunk. */
+interface Settings {
+    /** Called once in every worker before it works. */
+    readonly initializer?: {
+        readonly source: Source;
+        readonly args: readonly unknown[];
+    } | undefined;
+    /** Whether it tells its usage with every answer, and not now and then. */
+    readonly measured?: boolean;
+}
+/** What a worker has used so far. */
+interface Usage {
+    /** Time on a processor, in ms. */
+    readonly cpu: number;
+    /** Memory in bytes. */
+    readonly memory: number;
+}
+/**
+ * The arguments of a chunk of calls: by parameter, or by call where calls differ in their number of arguments; or a range
+ * of arrays to loop over.
+ */
+interface Payload {
+    readonly columns?: readonly Column[];
+    readonly rows?: readonly (readonly unknown[])[];
+    /** Where present, every call gets its index as the last argument, counting from here. */
+    readonly index?: number;
+    /** A loop over typed arrays. The function that was sent makes those of the loop of its constants. */
+    readonly range?: Range;
+    readonly consts?: object;
+    /** The function of allcores that was called, for messages. */
+    readonly name?: string;
+}
+/** What became of the first calls of a chunk: what those that returned gave, in their order, and which failed of what. */
+interface Ended {
+    readonly chunk: number;
+    readonly results: Column;
+    readonly failures?: readonly Failed[] | undefined;
+}
+/** A call that failed: its place in the chunk, and what it threw. */
+type Failed = readonly [at: number, thrown: Thrown];
+/** From the worker. */
+type Reply = {
+    readonly kind: 'ready';
+}
+/** It cannot start: the initializer threw. */
+ | {
+    readonly kind: 'refused';
+    readonly thrown: Thrown;
+}
+/** How far it is with a chunk that it still runs; later answers go on from there. */
+ | ({
+    readonly kind: 'partial';
+} & Ended)
+/** It is through with a chunk, or has stopped. A loop over a range has one result. */
+ | ({
+    readonly kind: 'done';
+    /** How long it took, in ms. */
+    readonly ran: number;
+    readonly usage?: Usage | undefined;
+} & Ended)
+/** A request could not be read. */
+ | {
+    readonly kind: 'unreadable';
+    readonly thrown: Thrown;
+};
+
+/**
+ * The seam between the scheduler and what runs chunks: a thread here, another process or machine elsewhere. An executor
+ * runs one chunk at a time and reports what became of it; it knows nothing of queues, calls or promises.
+ */
+
+/** A chunk as an executor sees it. */
+interface Work {
+    readonly id: number;
+    readonly fn: Shipped;
+    readonly size: number;
+    /** Whether calls go on after one that failed. */
+    readonly independent: boolean;
+    /** How long a call may run, in ms. */
+    readonly timeout: number | undefined;
+    /** The arguments; buffers to move are added to `transfer`. */
+    payload(transfer: ArrayBuffer[]): Payload;
+}
+/** Which worker it is. */
+type WorkerId = {
+    readonly kind: 'thread';
+    readonly threadId: number;
+} | {
+    readonly kind: 'process';
+    readonly pid: number;
+};
+/** What an executor reports. */
+interface Listener {
+    received(reply: Reply): void;
+    /** It has ended, and reports no more. */
+    died(death: Death): void;
+}
+/** How an executor ended. */
+interface Death {
+    readonly exitCode: number | null;
+    readonly signal?: NodeJS.Signals | null;
+    /** The uncaught error that ended it, if one did. */
+    readonly error?: unknown;
+}
+/** One worker. */
+interface Executor {
+    readonly id: WorkerId;
+    /** Where it is; readable after its end, too. */
+    readonly words: Words;
+    /** What lies between it and this thread. */
+    readonly border: Border;
+    /** Sends a chunk. Throws when its arguments cannot cross; nothing was sent then. */
+    run(work: Work): void;
+    /** Whether it keeps the program alive. */
+    hold(alive: boolean): void;
+    /** Lets it end in order. */
+    close(): void;
+    /** Ends it now. */
+    terminate(): void;
+}
+/** Starts an executor and sends it its settings; its reports come later, never during the call. */
+type Spawn = (listener: Listener, settings: Settings) => Executor;
+
+/** What a pool tells those who watch it: enough for a log. */
+
+/** A worker is ready for work. */
+interface WorkerStart {
+    readonly worker: WorkerId;
+}
+/** A worker has ended. */
+interface WorkerExit {
+    readonly worker: WorkerId;
+    readonly exitCode: number | null;
+    readonly signal?: string | null | undefined;
+    /** The uncaught error that ended it, if one did. */
+    readonly error?: unknown;
+    /** Whether nobody had told it to. */
+    readonly unasked: boolean;
+}
+/** A worker is through with a chunk. */
+interface ChunkEnd {
+    readonly worker: WorkerId;
+    /** The name of the function. */
+    readonly name: string;
+    /** How many items the chunk had. */
+    readonly items: number;
+    /** How long it waited and ran, in ms. */
+    readonly waited: number;
+    readonly ran: number;
+}
+/** The events of a pool, with what their listeners get. */
+interface PoolEvents {
+    workerStart: [WorkerStart];
+    workerExit: [WorkerExit];
+    chunkEnd: [ChunkEnd];
+}
+
+/** Starts worker processes, `workers` of which share the cores that this process may use. */
+declare function processes(resourceLimits: ResourceLimits | undefined, workers: number): Spawn;
+
+/** Worker threads as executors. */
+
+/** Starts worker threads. */
+declare function threads(resourceLimits: ResourceLimits | undefined): Spawn;
+
+/** The kinds of worker that a pool can have. */
+
+declare const KINDS: {
+    readonly thread: {
+        readonly spawner: typeof threads;
+        readonly border: Border;
+    };
+    readonly process: {
+        readonly spawner: typeof processes;
+        readonly border: Border;
+    };
+};
+/** A kind of worker. */
+type WorkerKind = keyof typeof KINDS;
+
+/** One worker as the scheduler sees it. */
+
+/** Where a worker is. */
+type WorkerState = 'starting' | 'idle' | 'busy' | 'ending';
+
+/** How durations are distributed, in ms. */
+interface Durations {
+    readonly count: number;
+    readonly mean: number;
+    readonly p50: number;
+    readonly p90: number;
+    readonly p99: number;
+    readonly max: number;
+}
+/** One worker of a pool. */
+interface WorkerStats {
+    /** Its thread or process. */
+    readonly id: WorkerId;
+    readonly state: WorkerState;
+    /** How many items it has run. */
+    readonly items: number;
+    /** Time on a processor in ms, when it told last; where Node does not tell it of a thread, its time of activity. */
+    readonly cpu: number | undefined;
+    /** Memory in bytes, when it told last: a thread's own heap, or a process. */
+    readonly memory: number | undefined;
+}
+/** What `pool.stats()` gives. */
+interface PoolStats {
+    readonly workers: readonly WorkerStats[];
+    /** Items that wait for a worker. */
+    readonly queued: number;
+    /** Items that are with a worker. */
+    readonly running: number;
+    /** Items that returned. */
+    readonly completed: number;
+    /** Items that failed, each time they were tried. */
+    readonly failed: number;
+    /** Workers that were started. */
+    readonly started: number;
+    /** Workers that ended without being told to. */
+    readonly died: number;
+    /** How long chunks waited for a worker. */
+    readonly wait: Durations;
+    /** How long chunks ran. */
+    readonly run: Durations;
+}
+
+/** Options of pools and calls, and their checks: every mistake is named at the call, before any work starts. */
+
+/** How a pool is made. */
+interface PoolOptions {
+    /**
+     * The kind of its workers, `'thread'` by default; or how many it has at most, of threads. Threads share memory and start
+     * in milliseconds. A `'process'` has a heap and an end of its own: what fills its memory or crashes it costs it alone.
+     */
+    workers?: WorkerKind | number | undefined;
+    /** How many workers it has at most; as many as this process may run threads at once by default. */
+    size?: number | undefined;
+    /**
+     * Runs once in every worker before its first task, Python's `initializer`: what it puts on `globalThis` is there for
+     * tasks. Where it throws, the worker does not start; after three in a row, what waits rejects with
+     * `WORKER_START_FAILED`.
+     */
+    initializer?: ((...args: any[]) => unknown) | undefined;
+    /** The arguments of `initializer`. */
+    initializerArgs?: readonly unknown[] | undefined;
+    /** How many tasks, or items, a worker runs before a new one takes its place, Python's `maxtasksperchild`. */
+    maxTasksPerWorker?: number | undefined;
+    /** The bytes above which a worker is replaced when its chunk is done: a thread's own heap, or a whole process. */
+    maxMemoryPerWorker?: number | undefined;
+    /** How long a worker stays without work, in ms; for as long as the pool by default. */
+    idleTimeout?: number | undefined;
+    /** How long a worker may take to start, its `initializer` included, in ms; a minute by default. */
+    startTimeout?: number | undefined;
+    /** Limits of each worker's memory, as `node:worker_threads` has them; a worker that exceeds them ends. */
+    resourceLimits?: ResourceLimits | undefined;
+    /**
+     * What becomes of the pool when a worker ends: `'replace'` costs the task that it ran, and `'break'` everything, as
+     * Python's `BrokenProcessPool`: all calls reject with `POOL_BROKEN`, and later ones throw it.
+     */
+    onWorkerDeath?: 'replace' | 'break' | undefined;
+}
+/** How a single call runs. */
+interface CallOptions {
+    /** Ends the call early: it rejects at once with code `ABORTED`, and its work stops. */
+    signal?: AbortSignal | undefined;
+    /**
+     * How long the task, or each item, may run, in ms; waiting does not count. One that takes longer fails with `TIMEOUT`,
+     * and its worker is ended and replaced.
+     */
+    timeout?: number | undefined;
+    /** Calls of a higher priority run first; 0 by default. */
+    priority?: number | undefined;
+    /** How often a task, or an item, that fails or loses its worker is tried again; 0 by default. */
+    retries?: number | undefined;
+}
+/** How an iterator over items runs. */
+interface IterateOptions extends CallOptions {
+    /** How many items travel to a worker together. */
+    chunkSize?: number | undefined;
+}
+/** How far a call over items is. */
+interface Progress {
+    /** Items that have ended. */
+    readonly done: number;
+    /** Those of them that failed. */
+    readonly failed: number;
+    /** All items. */
+    readonly total: number;
+}
+/** How a call over items runs. */
+interface MapOptions extends IterateOptions {
+    /**
+     * Whether the first failure gives up the rest, as by default. With `false` all items run; where some have failed, the
+     * call then rejects with an `ItemsFailedError`, which has their errors and the results of the others.
+     */
+    failFast?: boolean | undefined;
+    /** Called as items end, some at a time. */
+    onProgress?: ((progress: Progress) => void) | undefined;
+}
+/** How a call over typed arrays runs. */
+interface ArrayOptions {
+    /** Ends the call early: it rejects at once with code `ABORTED`, and its work stops. */
+    signal?: AbortSignal | undefined;
+    /** How many elements a worker loops over at a time, where the function runs as JavaScript. */
+    chunkSize?: number | undefined;
+}
+
+/** What every pool has, whatever it calls: workers, and what becomes of them. */
+
+/**
+ * The workers of a pool, and its life. It emits `workerStart`, `workerExit` and `chunkEnd`; see {@link PoolEvents}.
+ */
+declare abstract class BasePool extends EventEmitter<PoolEvents> implements AsyncDisposable {
+    #private;
+    /** The kind of its workers. */
+    readonly kind: WorkerKind;
+    /**
+     * Makes a pool; no worker starts yet.
+     *
+     * @throws RangeError `OUT_OF_RANGE`, TypeError `INVALID_TYPE`, `UNKNOWN_OPTION`, `NOT_CLONEABLE`, `INVALID_FUNCTION`
+     */
+    constructor(options?: PoolOptions);
+    /** How many workers the pool has at most. */
+    get workers(): number;
+    /**
+     * Starts all workers; resolves when they are ready, their `initializer` included. Without it, workers start when there
+     * is work for them.
+     *
+     * @example
+     * ```ts
+     * await pool.ready
+     * ```
+     */
+    get ready(): Promise<void>;
+    /**
+     * Changes how many workers the pool has at most. Workers beyond that end when they have done what they are at.
+     *
+     * @throws RangeError `OUT_OF_RANGE`, TypeError `INVALID_TYPE` unless `workers` is an integer of 1 or more
+     */
+    resize(workers: number): void;
+    /**
+     * What the pool has done and does: its workers with their time and memory, items by what became of them, and how long
+     * chunks waited and ran.
+     *
+     * @example
+     * ```ts
+     * pool.stats().queued // 0
+     * ```
+     */
+    stats(): PoolStats;
+    /**
+     * Takes no more calls, finishes those it has, and ends the workers. Also what `await using` does. Calls after it throw
+     * with code `POOL_CLOSED`.
+     */
+    close(): Promise<void>;
+    /** Takes no more calls, rejects those it has with code `POOL_TERMINATED`, and ends the workers now. */
+    terminate(): Promise<void>;
+    /** Closes the pool, as {@link BasePool.close} does. */
+    [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The calls of a pool over typed arrays, beside `map`. */
+
+/** A pool that filters, reduces and explains typed arrays. */
+declare abstract class ArrayPool extends BasePool {
+    /**
+     * The elements of `x` for which `fn` is true, as `filter` of `allcores` gives them, off the event loop.
+     *
+     * @param fn - called with an element of `x` and of each further input, then the index
+     * @param x - a typed array; further inputs are typed arrays of its length, or numbers
+     *
+     * @example
+     * ```ts
+     * await pool.filter((x) => x > 1, Int32Array.of(1, 2, 3)) // Int32Array(2) [ 2, 3 ]
+     * ```
+     */
+    filter<A extends TypedArray, I extends readonly Input[]>(fn: Elementwise<[A, ...I]>, x: A, ...inputs: I): Promise<SameClass<A, ArrayBuffer>>;
+    /** With options. */
+    filter<A extends TypedArray, I extends readonly Input[]>(fn: Elementwise<[A, ...I]>, x: A, ...rest: [...inputs: I, options: (FunctionOptions & ArrayOptions) | undefined]): Promise<SameClass<A, ArrayBuffer>>;
+    /**
+     * The elements of `x` combined into one value, as `reduce` of `allcores` does, off the event loop. On workers, each
+     * combines a range from left to right, and then the ranges are combined in their order.
+     *
+     * @param reducer - an associative function of two values, or `'sum'`, `'min'`, `'max'`, `'product'`
+     * @param x - a typed array
+     *
+     * @example
+     * ```ts
+     * await pool.reduce('max', Float64Array.of(1, 3, 2)) // 3
+     * ```
+     */
+    reduce<A extends TypedArray>(reducer: ReducerName | Reducer<ElementOf<A>>, x: A, options?: ReduceOptions<ElementOf<A>> & ArrayOptions): Promise<ElementOf<A>>;
+    /**
+     * The results of `fn` for every element, combined as {@link Pool.reduce} does, in one pass and without an array of them.
+     *
+     * @param fn - called with an element of each input, then the index
+     * @param reducer - an associative function of two results, or a name
+     *
+     * @example
+     * ```ts
+     * await pool.mapReduce((x) => x * x, 'sum', Float64Array.of(1, 2, 3)) // 14
+     * ```
+     */
+    mapReduce<I extends readonly Input[]>(fn: Elementwise<I, number | boolean>, reducer: ReducerName | Reducer<number>, ...inputs: I): Promise<number>;
+    /** With options. */
+    mapReduce<I extends readonly Input[]>(fn: Elementwise<I, number | boolean>, reducer: ReducerName | Reducer<number>, ...rest: [...inputs: I, options: (ReduceOptions & ArrayOptions) | undefined]): Promise<number>;
+    /** Of bigints. */
+    mapReduce<I extends readonly [BigIntArray, ...Input[]]>(fn: Elementwise<I, bigint>, reducer: ReducerName | Reducer<bigint>, ...inputs: I): Promise<bigint>;
+    /** Of bigints, with options. */
+    mapReduce<I extends readonly [BigIntArray, ...Input[]]>(fn: Elementwise<I, bigint>, reducer: ReducerName | Reducer<bigint>, ...rest: [...inputs: I, options: (ReduceOptions<bigint> & ArrayOptions) | undefined]): Promise<bigint>;
+    /**
+     * Says how {@link Pool.map} would run `fn` over these inputs, for people: natively, with which instructions, or as
+     * JavaScript, because of what and what to write instead. Runs nothing.
+     *
+     * @example
+     * ```ts
+     * pool.explain((x) => x * 2, Float64Array.of(1)).split('\n')[0] // '(Float64Array) → Float64Array: native'
+     * ```
+     */
+    explain<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...inputs: I): string;
+    /** With options. */
+    explain<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: (MapFunctionOptions & ArrayOptions) | undefined]): string;
+}
+
 /** Where a task is: `cancelled` also stands for aborted by its signal. */
 type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'cancelled';
 /**
@@ -805,6 +1333,10 @@ declare class Task<T> extends Promise<T> {
     static get [Symbol.species](): PromiseConstructor;
     /** Where the task is. */
     get state(): TaskState;
+    /** When the task was given to its worker, if it was. */
+    get startedAt(): Date | undefined;
+    /** The worker that the task was given to, if it was. */
+    get worker(): WorkerId | undefined;
     /**
      * Takes the task back: one that waits never runs; one that runs loses its worker if it does not end at once. The
      * promise rejects with an {@link AllcoresError} of code `CANCELLED`; where nobody handles that, it is no unhandled
@@ -820,23 +1352,8 @@ declare class Task<T> extends Promise<T> {
  * shipped, items become chunks, the scheduler runs them. Python's names and contracts where Python has them.
  */
 
-/** How a pool is made. */
-interface PoolOptions {
-    /** How many workers it has at most; as many as this process may run threads at once by default. */
-    workers?: number | undefined;
-    /** Limits of each worker's memory, as `node:worker_threads` has them; a worker that exceeds them ends. */
-    resourceLimits?: ResourceLimits | undefined;
-}
-/** How a single call runs. */
-interface CallOptions {
-    /** Ends the call early: it rejects at once with code `ABORTED`, and its work stops. */
-    signal?: AbortSignal | undefined;
-}
-/** How a call over items runs. */
-interface MapOptions extends CallOptions {
-    /** How many items travel to a worker together. */
-    chunkSize?: number | undefined;
-}
+/** What can be gone over by `for await`. */
+type AnyIterable<T> = Iterable<T> | AsyncIterable<T>;
 /**
  * Workers that run functions on other cores. Workers are threads; they start when there is work for them, and an idle
  * pool does not keep the program alive.
@@ -858,22 +1375,14 @@ interface MapOptions extends CallOptions {
  * await pool.map((text) => text.length, ['one', 'three']) // [3, 5]
  * ```
  */
-declare class Pool implements AsyncDisposable {
+declare class Pool extends ArrayPool {
     #private;
-    /** How many workers the pool has at most. */
-    readonly workers: number;
-    /**
-     * Makes a pool; no worker starts yet.
-     *
-     * @throws RangeError `OUT_OF_RANGE`, TypeError `INVALID_TYPE` unless `workers` is an integer of 1 or more
-     */
-    constructor(options?: PoolOptions);
     /**
      * Calls `fn` for every item and resolves to the results in the order of the items, Python's `Pool.map`. Several
      * iterables go side by side and stop at the shortest; the index comes as the last argument. Async functions are
      * awaited, one item of a chunk after the other.
      *
-     * The first failure rejects, and the rest of the call is given up. Chunks hold ceil(n / (workers × 4)) items and shrink
+     * The first failure rejects, and the rest of the call is given up, unless `failFast` is `false`. Chunks hold ceil(n / (workers × 4)) items and shrink
      * toward the end, unless `chunkSize` is given.
      *
      * Over typed arrays, and numbers beside them, the result is a typed array, as that of `map` of `allcores`: the function
@@ -882,7 +1391,7 @@ declare class Pool implements AsyncDisposable {
      * else than numbers.
      *
      * @param fn - called with an item of each iterable, then the index
-     * @param items - any iterable, read at once; or typed arrays and numbers
+     * @param items - any iterable, read to its end at once, an async one too; or typed arrays and numbers
      * @throws TypeError, RangeError, AllcoresError at the call, as said at {@link Pool}
      *
      * @example
@@ -894,79 +1403,22 @@ declare class Pool implements AsyncDisposable {
      */
     map<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...inputs: I): Promise<Float64Array<ArrayBuffer>>;
     /** Typed arrays, into `out`. */
-    map<I extends readonly Input[], O extends TypedArray>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: FunctionOptions & MapOptions & {
+    map<I extends readonly Input[], O extends TypedArray>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: FunctionOptions & ArrayOptions & {
         out: O;
         dtype?: undefined;
     }]): Promise<O>;
     /** Typed arrays, with options. */
-    map<I extends readonly Input[], D extends Dtype = 'float64'>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: FunctionOptions & MapOptions & NewResult<D>]): Promise<ArrayOf<D>>;
+    map<I extends readonly Input[], D extends Dtype = 'float64'>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: FunctionOptions & ArrayOptions & NewResult<D>]): Promise<ArrayOf<D>>;
     /** The items of an iterable. */
-    map<A, R>(fn: (a: A, index: number) => R, items: Iterable<A> & {
+    map<A, R>(fn: (a: A, index: number) => R, items: AnyIterable<A> & {
         readonly BYTES_PER_ELEMENT?: never;
     }, options?: MapOptions): Promise<Awaited<R>[]>;
     /** The items of two iterables side by side. */
-    map<A, B, R>(fn: (a: A, b: B, index: number) => R, items: Iterable<A>, items2: Iterable<B>, options?: MapOptions): Promise<Awaited<R>[]>;
+    map<A, B, R>(fn: (a: A, b: B, index: number) => R, items: AnyIterable<A>, items2: AnyIterable<B>, options?: MapOptions): Promise<Awaited<R>[]>;
     /** The items of three iterables side by side. */
-    map<A, B, C, R>(fn: (a: A, b: B, c: C, index: number) => R, items: Iterable<A>, items2: Iterable<B>, items3: Iterable<C>, options?: MapOptions): Promise<Awaited<R>[]>;
+    map<A, B, C, R>(fn: (a: A, b: B, c: C, index: number) => R, items: AnyIterable<A>, items2: AnyIterable<B>, items3: AnyIterable<C>, options?: MapOptions): Promise<Awaited<R>[]>;
     /** The items of more iterables side by side. */
-    map<R>(fn: Anyhow<R>, items: Iterable<unknown>, items2: Iterable<unknown>, items3: Iterable<unknown>, items4: Iterable<unknown>, ...more: (Iterable<unknown> | MapOptions)[]): Promise<Awaited<R>[]>;
-    /**
-     * The elements of `x` for which `fn` is true, as `filter` of `allcores` gives them, off the event loop.
-     *
-     * @param fn - called with an element of `x` and of each further input, then the index
-     * @param x - a typed array; further inputs are typed arrays of its length, or numbers
-     *
-     * @example
-     * ```ts
-     * await pool.filter((x) => x > 1, Int32Array.of(1, 2, 3)) // Int32Array(2) [ 2, 3 ]
-     * ```
-     */
-    filter<A extends TypedArray, I extends readonly Input[]>(fn: Elementwise<[A, ...I]>, x: A, ...inputs: I): Promise<SameClass<A, ArrayBuffer>>;
-    /** With options. */
-    filter<A extends TypedArray, I extends readonly Input[]>(fn: Elementwise<[A, ...I]>, x: A, ...rest: [...inputs: I, options: (FunctionOptions & MapOptions) | undefined]): Promise<SameClass<A, ArrayBuffer>>;
-    /**
-     * The elements of `x` combined into one value, as `reduce` of `allcores` does, off the event loop. On workers, each
-     * combines a range from left to right, and then the ranges are combined in their order.
-     *
-     * @param reducer - an associative function of two values, or `'sum'`, `'min'`, `'max'`, `'product'`
-     * @param x - a typed array
-     *
-     * @example
-     * ```ts
-     * await pool.reduce('max', Float64Array.of(1, 3, 2)) // 3
-     * ```
-     */
-    reduce<A extends TypedArray>(reducer: ReducerName | Reducer<ElementOf<A>>, x: A, options?: ReduceOptions<ElementOf<A>> & MapOptions): Promise<ElementOf<A>>;
-    /**
-     * The results of `fn` for every element, combined as {@link Pool.reduce} does, in one pass and without an array of them.
-     *
-     * @param fn - called with an element of each input, then the index
-     * @param reducer - an associative function of two results, or a name
-     *
-     * @example
-     * ```ts
-     * await pool.mapReduce((x) => x * x, 'sum', Float64Array.of(1, 2, 3)) // 14
-     * ```
-     */
-    mapReduce<I extends readonly Input[]>(fn: Elementwise<I, number | boolean>, reducer: ReducerName | Reducer<number>, ...inputs: I): Promise<number>;
-    /** With options. */
-    mapReduce<I extends readonly Input[]>(fn: Elementwise<I, number | boolean>, reducer: ReducerName | Reducer<number>, ...rest: [...inputs: I, options: (ReduceOptions & MapOptions) | undefined]): Promise<number>;
-    /** Of bigints. */
-    mapReduce<I extends readonly [BigIntArray, ...Input[]]>(fn: Elementwise<I, bigint>, reducer: ReducerName | Reducer<bigint>, ...inputs: I): Promise<bigint>;
-    /** Of bigints, with options. */
-    mapReduce<I extends readonly [BigIntArray, ...Input[]]>(fn: Elementwise<I, bigint>, reducer: ReducerName | Reducer<bigint>, ...rest: [...inputs: I, options: (ReduceOptions<bigint> & MapOptions) | undefined]): Promise<bigint>;
-    /**
-     * Says how {@link Pool.map} would run `fn` over these inputs, for people: natively, with which instructions, or as
-     * JavaScript, because of what and what to write instead. Runs nothing.
-     *
-     * @example
-     * ```ts
-     * pool.explain((x) => x * 2, Float64Array.of(1)).split('\n')[0] // '(Float64Array) → Float64Array: native'
-     * ```
-     */
-    explain<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...inputs: I): string;
-    /** With options. */
-    explain<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: (MapFunctionOptions & MapOptions) | undefined]): string;
+    map<R>(fn: Anyhow<R>, items: AnyIterable<unknown>, items2: AnyIterable<unknown>, items3: AnyIterable<unknown>, items4: AnyIterable<unknown>, ...more: (AnyIterable<unknown> | MapOptions)[]): Promise<Awaited<R>[]>;
     /**
      * Calls `fn` with the members of every tuple as its arguments, and nothing else, Python's `Pool.starmap`. Otherwise as
      * {@link Pool.map}.
@@ -979,7 +1431,7 @@ declare class Pool implements AsyncDisposable {
      * await pool.starmap((base, exponent) => base ** exponent, [[2, 3], [3, 2]]) // [8, 9]
      * ```
      */
-    starmap<T extends readonly unknown[], R>(fn: (...args: T) => R, items: Iterable<Readonly<T>>, options?: MapOptions): Promise<Awaited<R>[]>;
+    starmap<T extends readonly unknown[], R>(fn: (...args: T) => R, items: AnyIterable<Readonly<T>>, options?: MapOptions): Promise<Awaited<R>[]>;
     /**
      * As {@link Pool.map}, but lazy: an async iterator of the results in the order of the items, Python's `Pool.imap`. The
      * input is pulled only while fewer than 2 × workers chunks are open, so it may be endless; nothing is pulled before the
@@ -993,11 +1445,11 @@ declare class Pool implements AsyncDisposable {
      * lengths // [3, 5]
      * ```
      */
-    imap<A, R>(fn: (a: A, index: number) => R, items: Iterable<A>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined>;
+    imap<A, R>(fn: (a: A, index: number) => R, items: AnyIterable<A>, options?: IterateOptions): AsyncGenerator<Awaited<R>, void, undefined>;
     /** The items of two iterables side by side. */
-    imap<A, B, R>(fn: (a: A, b: B, index: number) => R, items: Iterable<A>, items2: Iterable<B>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined>;
+    imap<A, B, R>(fn: (a: A, b: B, index: number) => R, items: AnyIterable<A>, items2: AnyIterable<B>, options?: IterateOptions): AsyncGenerator<Awaited<R>, void, undefined>;
     /** The items of more iterables side by side. */
-    imap<R>(fn: Anyhow<R>, items: Iterable<unknown>, items2: Iterable<unknown>, items3: Iterable<unknown>, ...more: (Iterable<unknown> | MapOptions)[]): AsyncGenerator<Awaited<R>, void, undefined>;
+    imap<R>(fn: Anyhow<R>, items: AnyIterable<unknown>, items2: AnyIterable<unknown>, items3: AnyIterable<unknown>, ...more: (AnyIterable<unknown> | IterateOptions)[]): AsyncGenerator<Awaited<R>, void, undefined>;
     /**
      * As {@link Pool.imap}, but each result as soon as it is there, Python's `Pool.imap_unordered`.
      *
@@ -1008,11 +1460,11 @@ declare class Pool implements AsyncDisposable {
      * total // 8
      * ```
      */
-    imapUnordered<A, R>(fn: (a: A, index: number) => R, items: Iterable<A>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined>;
+    imapUnordered<A, R>(fn: (a: A, index: number) => R, items: AnyIterable<A>, options?: IterateOptions): AsyncGenerator<Awaited<R>, void, undefined>;
     /** The items of two iterables side by side. */
-    imapUnordered<A, B, R>(fn: (a: A, b: B, index: number) => R, items: Iterable<A>, items2: Iterable<B>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined>;
+    imapUnordered<A, B, R>(fn: (a: A, b: B, index: number) => R, items: AnyIterable<A>, items2: AnyIterable<B>, options?: IterateOptions): AsyncGenerator<Awaited<R>, void, undefined>;
     /** The items of more iterables side by side. */
-    imapUnordered<R>(fn: Anyhow<R>, items: Iterable<unknown>, items2: Iterable<unknown>, items3: Iterable<unknown>, ...more: (Iterable<unknown> | MapOptions)[]): AsyncGenerator<Awaited<R>, void, undefined>;
+    imapUnordered<R>(fn: Anyhow<R>, items: AnyIterable<unknown>, items2: AnyIterable<unknown>, items3: AnyIterable<unknown>, ...more: (AnyIterable<unknown> | IterateOptions)[]): AsyncGenerator<Awaited<R>, void, undefined>;
     /**
      * Calls `fn` once with the arguments in `args`, Python's `Pool.apply_async`.
      *
@@ -1035,16 +1487,18 @@ declare class Pool implements AsyncDisposable {
      */
     submit<T extends unknown[], R>(fn: (...args: T) => R, ...args: T): Task<Awaited<R>>;
     /**
-     * Takes no more calls, finishes those it has, and ends the workers. Also what `await using` does. Calls after it throw
-     * with code `POOL_CLOSED`.
+     * Calls `fn` once on every worker of the pool, with the arguments in `args`, and resolves to the results; workers that
+     * have not started do so. Workers that start later do not call it: that is what `initializer` is for.
+     *
+     * @example
+     * ```ts
+     * const sizes = await pool.broadcast((limit) => Reflect.set(globalThis, 'limit', limit), [10])
+     * sizes.length === pool.workers // true
+     * ```
      */
-    close(): Promise<void>;
-    /** Takes no more calls, rejects those it has with code `POOL_TERMINATED`, and ends the workers now. */
-    terminate(): Promise<void>;
-    /** Closes the pool, as {@link Pool.close} does. */
-    [Symbol.asyncDispose](): Promise<void>;
+    broadcast<T extends readonly unknown[], R>(fn: (...args: T) => R, args?: readonly [...T], options?: CallOptions): Promise<Awaited<R>[]>;
 }
 type Anyhow<R> = (...args: any[]) => R;
 
-export { AllcoresError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, setThreads, some, sort, std, sum, variance };
-export type { ArrayOf, BigIntArray, CallOptions, Coded, Completed, CumulativeOf, Dtype, ElementOf, Elements, Elementwise, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, NewResult, NoOut, OutOptions, PoolOptions, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions };
+export { AllcoresError, ItemsFailedError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, setThreads, some, sort, std, sum, variance };
+export type { ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, NewResult, NoOut, OutOptions, PoolEvents, PoolOptions, PoolStats, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };

@@ -51,6 +51,10 @@ export type ErrorCode =
   | 'POOL_TERMINATED'
   /** The worker ended while it ran the task. */
   | 'WORKER_DIED'
+  /** A worker ended, and with `onWorkerDeath: 'break'` the pool with it. */
+  | 'POOL_BROKEN'
+  /** Items of a call failed, which went on with `failFast: false`. */
+  | 'ITEMS_FAILED'
   /** Workers end before they are ready, again and again. */
   | 'WORKER_START_FAILED'
   /** A platform for which there is no native part. */
@@ -141,5 +145,26 @@ export class WorkerDiedError extends AllcoresError {
   /** The name of the class. */
   override get name(): string {
     return 'WorkerDiedError'
+  }
+}
+
+/** Items of a call over items failed, and with `failFast: false` the others went on. */
+export class ItemsFailedError extends AggregateError implements Coded {
+  /** The stable code: branch on this, not on the message. */
+  readonly code = 'ITEMS_FAILED'
+  /** What each failed item failed with, in the order of the items; `index` says which one it was. */
+  declare errors: unknown[]
+  /** The results, in the order of the items; `undefined` where an item failed. */
+  readonly results: unknown[]
+
+  /** Makes the error; programs only catch it. */
+  constructor(errors: readonly unknown[], results: unknown[]) {
+    super(errors, `${errors.length} of ${results.length} items failed`)
+    this.results = results
+  }
+
+  /** The name of the class. */
+  override get name(): string {
+    return 'ItemsFailedError'
   }
 }

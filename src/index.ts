@@ -1,6 +1,6 @@
 /** Everything that `import … from 'allcores'` gives, one line per capability. */
 export * from './arrays/index.js'
 export * from './compiled/index.js'
-export { AllcoresError, type Coded, type ErrorCode, WorkerDiedError } from './errors.js'
+export { AllcoresError, type Coded, type ErrorCode, ItemsFailedError, WorkerDiedError } from './errors.js'
 export * from './info.js'
 export * from './pool/index.js'

@@ -9,9 +9,9 @@ import { abortError } from './signal.js'
 const LONGEST = 2 ** 31 - 1
 
 /** The `timeout` of a call in ms, or none. */
-export function checkTimeout(timeout: unknown): number | undefined {
+export function checkTimeout(timeout: unknown, name = 'timeout'): number | undefined {
   if (timeout === undefined) return undefined
-  const wanted = `timeout must be a positive number of milliseconds, got ${show(timeout)}`
+  const wanted = `${name} must be a positive number of milliseconds, got ${show(timeout)}`
   if (typeof timeout !== 'number') throw typeError('INVALID_TYPE', wanted)
   if (!(timeout > 0)) throw rangeError('OUT_OF_RANGE', wanted)
   return timeout > LONGEST ? undefined : timeout

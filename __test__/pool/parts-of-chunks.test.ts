@@ -1,6 +1,6 @@
 import { Pool } from 'allcores'
 import { expect, it } from 'vitest'
-import { collect, rejection, within } from './helpers.js'
+import { collect, rejection } from './helpers.js'
 
 it('imap gives what came before an item that took its worker down, though the answer of the chunk was lost', async () => {
   await using pool = new Pool({ workers: 1 })

@@ -10,12 +10,10 @@ import { Refusal, refused } from '../compiled/refusal.js'
 import { split } from '../compiled/request.js'
 import { warnOnce } from '../compiled/warning.js'
 import { AllcoresError } from '../errors.js'
-import { availableParallelism } from '../info.js'
 import { checkSignal } from '../signal.js'
 import { Stop } from '../stop.js'
 import { Call } from './call.js'
-import { threads } from './executors/thread.js'
-import { checkCount, ORDINARY } from './options.js'
+import { checkCount, checkPoolOptions, ordinary } from './options.js'
 import { overRanges } from './ranges.js'
 import { Scheduler } from './scheduler.js'
 import { shipTogether } from './wire/functions.js'
@@ -23,13 +21,11 @@ import { shipTogether } from './wire/functions.js'
 /** The calls over typed arrays of one pool. */
 export class ArrayCalls {
   readonly #scheduler: Scheduler
-  readonly #workers: number
   /** Native calls that have not ended. */
   readonly #running = new Map<Stop, Promise<unknown>>()
 
-  constructor(scheduler: Scheduler, workers: number) {
+  constructor(scheduler: Scheduler) {
     this.#scheduler = scheduler
-    this.#workers = workers
   }
 
   /** Where a call runs. `method` is the function that the user called: frames below it are the user's. */
@@ -60,9 +56,9 @@ export class ArrayCalls {
     const shipped = shipTogether(functions, Object.keys(consts.values))
     warnOnce(functions, code, name, 'worker threads')
     const result = overRanges(
-      new Call(this.#scheduler, shipped, stop, ORDINARY, method),
+      new Call(this.#scheduler, shipped, ordinary(stop), method),
       work,
-      this.#workers,
+      this.#scheduler.size,
       chunkSize,
     )
     const { finish } = work
@@ -91,7 +87,6 @@ let own: ArrayCalls | undefined
 
 /** The calls of `allcores/promises`, which have no pool that a user made. */
 export function ownCalls(): ArrayCalls {
-  const workers = availableParallelism()
-  own ??= new ArrayCalls(new Scheduler(workers, threads(undefined)), workers)
+  own ??= new ArrayCalls(new Scheduler(checkPoolOptions(undefined).plan))
   return own
 }

@@ -1,6 +1,6 @@
 /** A chunk of calls: the unit that waits, is sent, and runs; what becomes of its items is told once for each of them. */
 import type { Work } from './executors/executor.js'
-import type { Links } from './queue.js'
+import type { Prioritised } from './queue.js'
 import type { Slot } from './slot.js'
 import type { Shipped } from './wire/functions.js'
 import type { Payload } from './wire/protocol.js'
@@ -27,6 +27,20 @@ export interface Outcome {
   lost(error: unknown, chunk: Chunk): void
 }
 
+/** Puts results of items from `from` on where they belong, in a list of all; those that failed have none. */
+export function place(
+  all: unknown[],
+  from: number,
+  results: ArrayLike<unknown>,
+  failures: readonly FailedItem[],
+): void {
+  let failed = 0
+  for (let next = 0, item = from; next < results.length; item++) {
+    if (failures[failed]?.[0] === item) failed += 1
+    else all[item] = results[next++]
+  }
+}
+
 /** Arguments of a call over items, from which chunks take theirs. */
 export interface Arguments {
   readonly size: number
@@ -51,7 +65,7 @@ export interface Manner {
 let lastId = 0
 
 /** The items `from…to` of a call. */
-export class Chunk implements Work, Links<Chunk> {
+export class Chunk implements Work, Prioritised<Chunk> {
   /** Names it to the worker that it is sent to; another each time it is sent. */
   id = 0
   readonly fn: Shipped
@@ -69,7 +83,9 @@ export class Chunk implements Work, Links<Chunk> {
   slot: Slot | undefined
   /** How often it was sent: a worker may end before it begins with it. */
   sends = 0
+  /** When it was queued, by `performance.now()`, and how long it waited then, in ms. */
   queuedAt = 0
+  waited = 0
   before: Chunk | undefined
   after: Chunk | undefined
 
@@ -93,6 +109,10 @@ export class Chunk implements Work, Links<Chunk> {
 
   get timeout(): number | undefined {
     return this.manner.timeout
+  }
+
+  get priority(): number {
+    return this.manner.priority
   }
 
   /** It is about to be sent. */

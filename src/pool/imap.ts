@@ -6,14 +6,15 @@
 import { AllcoresError } from '../errors.js'
 import { sideBySide } from './arguments.js'
 import type { Call } from './call.js'
-import { Chunk, type Outcome } from './chunk.js'
-import { zip } from './zip.js'
+import { Chunk, type Outcome, place } from './chunk.js'
+import { isIterable } from './options.js'
+import { type Input, zip, zipAsync } from './zip.js'
 
 /** A chunk whose results were not all taken. */
 interface Open {
   readonly outcome: Outcome
   readonly results: unknown[]
-  /** Which items have returned, and up to which they count: those after a failure do not. */
+  /** Which items have ended, and up to which they count: those after a failure do not. */
   readonly came: Uint8Array
   end: number
   error: { readonly reason: unknown } | undefined
@@ -30,17 +31,15 @@ export interface Pace {
 /** Yields the results of the calls; ends with the first failure. Nothing happens before the first `next()`. */
 export async function* iterate(
   call: Call,
-  inputs: readonly Iterable<unknown>[],
+  inputs: readonly Input[],
   pace: Pace,
 ): AsyncGenerator<unknown, void, undefined> {
-  const input = zip(inputs)
+  const source = new Source(call, inputs, pace.chunkSize)
   /** In the order of their items. */
   const open = new Set<Open>()
   /** In the order in which they were ready. */
   const ready = new Set<Open>()
   let pulled = 0
-  let exhausted = false
-  let inputError: { readonly reason: unknown } | undefined
   let wake = () => {}
   const drop = (force: boolean) => {
     for (const { outcome } of open) call.scheduler.drop(outcome.chunks, force)
@@ -49,30 +48,17 @@ export async function* iterate(
     drop(true)
     wake()
   })
-
-  /** One item of each input; `undefined` at the end of the shortest. */
-  const pull = (): unknown[] | undefined => {
-    try {
-      if (call.scheduler.closed) throw closedUnderIterator()
-      const step = input.next()
-      if (!step.done) return step.value
-    } catch (reason) {
-      inputError = { reason }
-    }
-    exhausted = true
-    return undefined
-  }
+  const unwatch = call.scheduler.onFailed(() => wake())
 
   const send = (rows: unknown[][]) => {
     const start = pulled
-    pulled += rows.length
-    const lists = inputs.map((_, column) => rows.map((row) => row[column]))
+    const size = rows.length
+    pulled += size
     const fail = (reason: unknown, at: number) => {
       if (at >= entry.end) return
       entry.end = at
       entry.results.length = at
       entry.error = { reason }
-      settle()
     }
     const settle = () => {
       if (!isReady(entry)) return
@@ -81,56 +67,133 @@ export async function* iterate(
     }
     const outcome: Outcome = {
       chunks: new Set(),
-      ended(from, values, [failed]) {
-        for (let i = 0; i < values.length; i++) entry.results[from + i] = values[i]
-        entry.came.fill(1, from, from + values.length)
-        if (failed === undefined) settle()
-        else fail(call.error(failed[1], start + failed[0]), failed[0])
+      ended(from, values, failures, chunk) {
+        place(entry.results, from, values, failures)
+        entry.came.fill(1, from, from + values.length + failures.length)
+        for (const [at, failure] of failures) {
+          if (call.retry(chunk, at, failure)) entry.came[at] = 0
+          else fail(call.error(failure, start + at), at)
+        }
+        settle()
       },
-      lost: (error, chunk) => fail(call.error({ error }), chunk.from),
+      lost(error, { from }) {
+        fail(call.error({ error }), from)
+        settle()
+      },
     }
-    const size = rows.length
     const entry: Open = { outcome, results: new Array(size), came: new Uint8Array(size), end: size, error: undefined }
     open.add(entry)
-    call.scheduler.enqueue([
-      new Chunk(call.fn, sideBySide(lists, rows.length, true, start), 0, rows.length, outcome, call.manner),
-    ])
-  }
-
-  const fill = () => {
-    while (!exhausted && open.size < pace.workers * 2) {
-      const rows: unknown[][] = []
-      while (rows.length < pace.chunkSize) {
-        const row = pull()
-        if (row === undefined) break
-        rows.push(row)
-      }
-      if (rows.length > 0) send(rows)
-    }
+    const lists = inputs.map((_, column) => rows.map((row) => row[column]))
+    const args = sideBySide(lists, size, true, start)
+    call.scheduler.enqueue([new Chunk(call.fn, args, 0, size, outcome, call.manner)])
   }
 
   try {
     for (;;) {
       if (call.stop.error !== undefined) throw call.error({ error: call.stop.error })
-      fill()
+      while (open.size < pace.workers * 2) {
+        const rows = source.take(() => wake())
+        if (rows === undefined) break
+        send(rows)
+      }
       const [next] = pace.ordered ? open : ready
-      if (open.size === 0) break
-      if (next === undefined || !isReady(next)) {
+      if (next !== undefined && isReady(next)) {
+        for (let i = 0; i < next.results.length; i++) yield next.results[i]
+        if (next.error !== undefined) throw next.error.reason
+        open.delete(next)
+        ready.delete(next)
+      } else if (open.size === 0 && source.ended) break
+      else {
         await new Promise<void>((resolve) => {
           wake = resolve
         })
-        continue
       }
-      for (let i = 0; i < next.results.length; i++) yield next.results[i]
-      if (next.error !== undefined) throw next.error.reason
-      open.delete(next)
-      ready.delete(next)
     }
-    if (inputError !== undefined) throw inputError.reason
+    if (source.error !== undefined) throw source.error.reason
   } finally {
     unlisten()
+    unwatch()
     drop(false)
-    input.return()
+    await source.close()
+  }
+}
+
+/** The input of an iterator, in chunks. */
+class Source {
+  readonly #call: Call
+  readonly #size: number
+  readonly #input
+  /** Pulled asynchronously: a chunk that is there, and whether one is on its way. */
+  #rows: unknown[][] | undefined
+  #pulling = false
+  #exhausted = false
+  #closed = false
+  /** What the input threw. */
+  error: { readonly reason: unknown } | undefined
+
+  constructor(call: Call, inputs: readonly Input[], size: number) {
+    this.#call = call
+    this.#size = size
+    this.#input = inputs.every(isIterable) ? zip(inputs) : zipAsync(inputs)
+  }
+
+  /** Whether nothing more will come. */
+  get ended(): boolean {
+    if (this.#pulling && this.#call.scheduler.failed) this.#fail(closedUnderIterator())
+    return this.#exhausted && this.#rows === undefined
+  }
+
+  /** The next chunk; where it has to be waited for, it will be told that there is one. */
+  take(tell: () => void): unknown[][] | undefined {
+    if (!(Symbol.iterator in this.#input)) {
+      const rows = this.#rows
+      this.#rows = undefined
+      if (rows === undefined && !this.#exhausted && !this.#pulling) void this.#pull(this.#input, tell)
+      return rows
+    }
+    const rows: unknown[][] = []
+    try {
+      while (!this.#exhausted && rows.length < this.#size) {
+        if (this.#call.scheduler.closed) throw closedUnderIterator()
+        const step = this.#input.next()
+        if (step.done) this.#exhausted = true
+        else rows.push(step.value)
+      }
+    } catch (reason) {
+      this.#fail(reason)
+    }
+    return rows.length > 0 ? rows : undefined
+  }
+
+  /** Ends the input; one that is being waited for is not waited for any longer. */
+  async close(): Promise<void> {
+    this.#closed = true
+    const closed = this.#input.return()
+    if (!this.#pulling) await closed
+    else Promise.resolve(closed).catch(() => {})
+  }
+
+  async #pull(input: AsyncGenerator<unknown[]>, tell: () => void): Promise<void> {
+    this.#pulling = true
+    const rows: unknown[][] = []
+    try {
+      while (!this.#exhausted && !this.#closed && rows.length < this.#size) {
+        if (this.#call.scheduler.closed) throw closedUnderIterator()
+        const step = await input.next()
+        if (step.done) this.#exhausted = true
+        else rows.push(step.value)
+      }
+    } catch (reason) {
+      this.#fail(reason)
+    }
+    if (rows.length > 0) this.#rows = rows
+    this.#pulling = false
+    tell()
+  }
+
+  #fail(reason: unknown): void {
+    this.error ??= { reason }
+    this.#exhausted = true
   }
 }
 

@@ -3,27 +3,54 @@
  * ceil(n / (workers × 4)) items, as in Python, and shrink toward the end, so that the last worker to finish is not long
  * after the first.
  */
+import { AsyncResource } from 'node:async_hooks'
+import { ItemsFailedError } from '../errors.js'
 import type { Call } from './call.js'
-import { type Arguments, Chunk, type Outcome } from './chunk.js'
+import { type Arguments, Chunk, type FailedItem, type Outcome, place } from './chunk.js'
+import type { Progress } from './options.js'
 
-/** Runs the calls and resolves to their results; rejects with the first failure. */
-export async function mapAll(call: Call, args: Arguments, sizes: Iterable<number>): Promise<unknown[]> {
-  const results: unknown[] = new Array(args.size)
-  await runChunks(call, args, sizes, (values, from) => {
-    for (let i = 0; i < values.length; i++) results[from + i] = values[i]
-  })
-  return results
+/** What a call over items wants, beside results. */
+export interface Wishes {
+  readonly failFast: boolean
+  readonly onProgress: ((progress: Progress) => void) | undefined
 }
 
-/** Runs calls in chunks and hands over what each chunk gives; resolves after the last and rejects with the first failure. */
+/** Runs the calls and resolves to their results; rejects with the first failure, or at the end with all of them. */
+export async function mapAll(
+  call: Call,
+  args: Arguments,
+  sizes: Iterable<number>,
+  wishes?: Wishes,
+): Promise<unknown[]> {
+  const results: unknown[] = new Array(args.size)
+  const errors = await runChunks(
+    call,
+    args,
+    sizes,
+    (values, from, failures) => place(results, from, values, failures),
+    wishes,
+  )
+  if (errors.size === 0) return results
+  const inOrder = [...errors].sort(([a], [b]) => a - b).map(([, error]) => error)
+  throw call.error({ error: new ItemsFailedError(inOrder, results) })
+}
+
+/**
+ * Runs calls in chunks and hands over what each chunk gives. Resolves after the last, to the errors of items that failed,
+ * and rejects with the first of them where that is to end the call.
+ */
 export function runChunks(
   call: Call,
   args: Arguments,
   sizes: Iterable<number>,
-  take: (values: ArrayLike<unknown>, from: number) => void,
-): Promise<void> {
-  if (args.size === 0) return Promise.resolve()
+  take: (values: ArrayLike<unknown>, from: number, failures: readonly FailedItem[]) => void,
+  { failFast, onProgress }: Wishes = { failFast: true, onProgress: undefined },
+): Promise<Map<number, unknown>> {
+  const errors = new Map<number, unknown>()
+  if (args.size === 0) return Promise.resolve(errors)
+  const progress = onProgress && AsyncResource.bind(onProgress)
   return new Promise((resolve, reject) => {
+    let left = args.size
     const fail = (error: unknown, force: boolean) => {
       unlisten()
       reject(error)
@@ -31,12 +58,25 @@ export function runChunks(
     }
     const outcome: Outcome = {
       chunks: new Set(),
-      ended(from, values, [failed]) {
-        if (failed !== undefined) return fail(call.error(failed[1], failed[0]), false)
-        take(values, from)
-        if (outcome.chunks.size > 0) return
+      ended(from, values, failures, chunk) {
+        left -= args.isRange ? chunk.from - from : values.length + failures.length
+        for (const [item, failure] of failures) {
+          if (call.retry(chunk, item, failure)) left += 1
+          else {
+            const error = call.error(failure, item)
+            if (failFast) return fail(error, false)
+            errors.set(item, error)
+          }
+        }
+        take(values, from, failures)
+        try {
+          progress?.({ done: args.size - left, failed: errors.size, total: args.size })
+        } catch (error) {
+          return fail(error, false)
+        }
+        if (left > 0) return
         unlisten()
-        resolve()
+        resolve(errors)
       },
       lost: (error) => fail(call.error({ error }), false),
     }

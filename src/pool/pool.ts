@@ -2,67 +2,42 @@
  * The pool as its users see it. The methods check what they get, at once, and hand over to the parts: functions are
  * shipped, items become chunks, the scheduler runs them. Python's names and contracts where Python has them.
  */
-import type { ResourceLimits } from 'node:worker_threads'
-import type { BigIntArray, ElementOf, SameClass, TypedArray } from '../arrays/dtype.js'
+import type { TypedArray } from '../arrays/dtype.js'
 import type { ArrayOf, Dtype } from '../compiled/dtypes.js'
-import { explaining } from '../compiled/explain.js'
 import * as operations from '../compiled/operations.js'
-import type {
-  Elementwise,
-  FunctionOptions,
-  Input,
-  MapFunctionOptions,
-  NewResult,
-  ReduceOptions,
-  Reducer,
-  ReducerName,
-  Storable,
-} from '../compiled/types.js'
+import type { Elementwise, FunctionOptions, Input, NewResult, Storable } from '../compiled/types.js'
 import { show, typeError } from '../errors.js'
-import { availableParallelism } from '../info.js'
 import { checkOptions } from '../options.js'
-import { checkSignal } from '../signal.js'
-import { Stop } from '../stop.js'
 import { rowByRow, sideBySide, single } from './arguments.js'
-import { ArrayCalls, isOverArrays } from './arrays.js'
+import { ArrayPool } from './array-pool.js'
+import { isOverArrays } from './arrays.js'
+import { broadcast } from './broadcast.js'
 import { Call } from './call.js'
-import { spawner, WORKER_KINDS, type WorkerKind } from './executors/kinds.js'
 import { iterate } from './imap.js'
 import { chunkSizes, mapAll } from './map.js'
-import { checkCount, checkIterable, isIterable, ORDINARY } from './options.js'
-import { Scheduler } from './scheduler.js'
+import {
+  type ArrayOptions,
+  CALL_OPTIONS,
+  type CallOptions,
+  checkBoolean,
+  checkCallOptions,
+  checkCount,
+  checkFunction,
+  checkInput,
+  checkIterable,
+  ITERATE_OPTIONS,
+  type IterateOptions,
+  isAsyncIterable,
+  isIterable,
+  MAP_OPTIONS,
+  type MapOptions,
+} from './options.js'
 import { Task } from './task.js'
 import { type AnyFunction, ship } from './wire/functions.js'
-import { columns } from './zip.js'
+import { columns, readAll } from './zip.js'
 
-/** How a pool is made. */
-export interface PoolOptions {
-  /** The kind of its workers, `'thread'` by default; or how many it has at most, of threads. */
-  workers?: WorkerKind | number | undefined
-  /** How many workers it has at most; as many as this process may run threads at once by default. */
-  size?: number | undefined
-  /** Limits of each worker's memory, as `node:worker_threads` has them; a worker that exceeds them ends. */
-  resourceLimits?: ResourceLimits | undefined
-}
-
-/** How a single call runs. */
-export interface CallOptions {
-  /** Ends the call early: it rejects at once with code `ABORTED`, and its work stops. */
-  signal?: AbortSignal | undefined
-}
-
-/** How a call over items runs. */
-export interface MapOptions extends CallOptions {
-  /** How many items travel to a worker together. */
-  chunkSize?: number | undefined
-}
-
-/** The options of calls over typed arrays, beside those of their functions. */
-const ARRAY_OPTIONS = ['chunkSize', 'signal']
-
-/** More workers per core than this are probably a mistake. */
-const MANY_WORKERS = 4
-let warned = false
+/** What can be gone over by `for await`. */
+type AnyIterable<T> = Iterable<T> | AsyncIterable<T>
 
 /**
  * Workers that run functions on other cores. Workers are threads; they start when there is work for them, and an idle
@@ -85,37 +60,13 @@ let warned = false
  * await pool.map((text) => text.length, ['one', 'three']) // [3, 5]
  * ```
  */
-export class Pool implements AsyncDisposable {
-  /** How many workers the pool has at most. */
-  readonly workers: number
-  readonly #scheduler: Scheduler
-  readonly #arrays: ArrayCalls
-
-  /**
-   * Makes a pool; no worker starts yet.
-   *
-   * @throws RangeError `OUT_OF_RANGE`, TypeError `INVALID_TYPE` unless `workers` is an integer of 1 or more
-   */
-  constructor(options?: PoolOptions) {
-    const { workers, size, resourceLimits } = checkOptions(options, ['workers', 'size', 'resourceLimits'])
-    const cores = availableParallelism()
-    const kind = WORKER_KINDS.find((kind) => kind === workers)
-    this.workers = checkCount('workers', kind === undefined ? workers : size) ?? cores
-    if (this.workers > cores * MANY_WORKERS && !warned) {
-      warned = true
-      const message = `a pool of ${this.workers} workers on ${cores} cores: more workers than cores cost memory and gain nothing`
-      process.emitWarning(message, 'AllcoresWarning')
-    }
-    this.#scheduler = new Scheduler(this.workers, spawner(kind ?? 'thread', resourceLimits as ResourceLimits | undefined, this.workers))
-    this.#arrays = new ArrayCalls(this.#scheduler, this.workers)
-  }
-
+export class Pool extends ArrayPool {
   /**
    * Calls `fn` for every item and resolves to the results in the order of the items, Python's `Pool.map`. Several
    * iterables go side by side and stop at the shortest; the index comes as the last argument. Async functions are
    * awaited, one item of a chunk after the other.
    *
-   * The first failure rejects, and the rest of the call is given up. Chunks hold ceil(n / (workers × 4)) items and shrink
+   * The first failure rejects, and the rest of the call is given up, unless `failFast` is `false`. Chunks hold ceil(n / (workers × 4)) items and shrink
    * toward the end, unless `chunkSize` is given.
    *
    * Over typed arrays, and numbers beside them, the result is a typed array, as that of `map` of `allcores`: the function
@@ -124,7 +75,7 @@ export class Pool implements AsyncDisposable {
    * else than numbers.
    *
    * @param fn - called with an item of each iterable, then the index
-   * @param items - any iterable, read at once; or typed arrays and numbers
+   * @param items - any iterable, read to its end at once, an async one too; or typed arrays and numbers
    * @throws TypeError, RangeError, AllcoresError at the call, as said at {@link Pool}
    *
    * @example
@@ -138,154 +89,52 @@ export class Pool implements AsyncDisposable {
   /** Typed arrays, into `out`. */
   map<I extends readonly Input[], O extends TypedArray>(
     fn: Elementwise<I, Storable>,
-    ...rest: [...inputs: I, options: FunctionOptions & MapOptions & { out: O; dtype?: undefined }]
+    ...rest: [...inputs: I, options: FunctionOptions & ArrayOptions & { out: O; dtype?: undefined }]
   ): Promise<O>
   /** Typed arrays, with options. */
   map<I extends readonly Input[], D extends Dtype = 'float64'>(
     fn: Elementwise<I, Storable>,
-    ...rest: [...inputs: I, options: FunctionOptions & MapOptions & NewResult<D>]
+    ...rest: [...inputs: I, options: FunctionOptions & ArrayOptions & NewResult<D>]
   ): Promise<ArrayOf<D>>
   /** The items of an iterable. */
   map<A, R>(
     fn: (a: A, index: number) => R,
-    items: Iterable<A> & { readonly BYTES_PER_ELEMENT?: never },
+    items: AnyIterable<A> & { readonly BYTES_PER_ELEMENT?: never },
     options?: MapOptions,
   ): Promise<Awaited<R>[]>
   /** The items of two iterables side by side. */
   map<A, B, R>(
     fn: (a: A, b: B, index: number) => R,
-    items: Iterable<A>,
-    items2: Iterable<B>,
+    items: AnyIterable<A>,
+    items2: AnyIterable<B>,
     options?: MapOptions,
   ): Promise<Awaited<R>[]>
   /** The items of three iterables side by side. */
   map<A, B, C, R>(
     fn: (a: A, b: B, c: C, index: number) => R,
-    items: Iterable<A>,
-    items2: Iterable<B>,
-    items3: Iterable<C>,
+    items: AnyIterable<A>,
+    items2: AnyIterable<B>,
+    items3: AnyIterable<C>,
     options?: MapOptions,
   ): Promise<Awaited<R>[]>
   /** The items of more iterables side by side. */
   map<R>(
     fn: Anyhow<R>,
-    items: Iterable<unknown>,
-    items2: Iterable<unknown>,
-    items3: Iterable<unknown>,
-    items4: Iterable<unknown>,
-    ...more: (Iterable<unknown> | MapOptions)[]
+    items: AnyIterable<unknown>,
+    items2: AnyIterable<unknown>,
+    items3: AnyIterable<unknown>,
+    items4: AnyIterable<unknown>,
+    ...more: (AnyIterable<unknown> | MapOptions)[]
   ): Promise<Awaited<R>[]>
   map(fn: AnyFunction, ...rest: unknown[]): Promise<unknown> {
-    if (isOverArrays(rest)) return this.#overArrays(this.map, (place) => operations.map(fn, rest, place))
-    const { call, inputs, chunkSize } = this.#overItems(fn, rest, this.map)
-    const lists = columns(inputs)
-    this.#checkStill(call)
-    const size = lists[0]!.length
-    return mapAll(call, sideBySide(lists, size, true), chunkSizes(size, this.workers, chunkSize))
-  }
-
-  /**
-   * The elements of `x` for which `fn` is true, as `filter` of `allcores` gives them, off the event loop.
-   *
-   * @param fn - called with an element of `x` and of each further input, then the index
-   * @param x - a typed array; further inputs are typed arrays of its length, or numbers
-   *
-   * @example
-   * ```ts
-   * await pool.filter((x) => x > 1, Int32Array.of(1, 2, 3)) // Int32Array(2) [ 2, 3 ]
-   * ```
-   */
-  filter<A extends TypedArray, I extends readonly Input[]>(
-    fn: Elementwise<[A, ...I]>,
-    x: A,
-    ...inputs: I
-  ): Promise<SameClass<A, ArrayBuffer>>
-  /** With options. */
-  filter<A extends TypedArray, I extends readonly Input[]>(
-    fn: Elementwise<[A, ...I]>,
-    x: A,
-    ...rest: [...inputs: I, options: (FunctionOptions & MapOptions) | undefined]
-  ): Promise<SameClass<A, ArrayBuffer>>
-  filter(fn: unknown, ...rest: unknown[]): Promise<unknown> {
-    return this.#overArrays(this.filter, (place) => operations.test('filter', fn, rest, place))
-  }
-
-  /**
-   * The elements of `x` combined into one value, as `reduce` of `allcores` does, off the event loop. On workers, each
-   * combines a range from left to right, and then the ranges are combined in their order.
-   *
-   * @param reducer - an associative function of two values, or `'sum'`, `'min'`, `'max'`, `'product'`
-   * @param x - a typed array
-   *
-   * @example
-   * ```ts
-   * await pool.reduce('max', Float64Array.of(1, 3, 2)) // 3
-   * ```
-   */
-  reduce<A extends TypedArray>(
-    reducer: ReducerName | Reducer<ElementOf<A>>,
-    x: A,
-    options?: ReduceOptions<ElementOf<A>> & MapOptions,
-  ): Promise<ElementOf<A>> {
-    const reduced = this.#overArrays(this.reduce, (place) => operations.reduce(reducer, [x, options], place))
-    return reduced as Promise<ElementOf<A>>
-  }
-
-  /**
-   * The results of `fn` for every element, combined as {@link Pool.reduce} does, in one pass and without an array of them.
-   *
-   * @param fn - called with an element of each input, then the index
-   * @param reducer - an associative function of two results, or a name
-   *
-   * @example
-   * ```ts
-   * await pool.mapReduce((x) => x * x, 'sum', Float64Array.of(1, 2, 3)) // 14
-   * ```
-   */
-  mapReduce<I extends readonly Input[]>(
-    fn: Elementwise<I, number | boolean>,
-    reducer: ReducerName | Reducer<number>,
-    ...inputs: I
-  ): Promise<number>
-  /** With options. */
-  mapReduce<I extends readonly Input[]>(
-    fn: Elementwise<I, number | boolean>,
-    reducer: ReducerName | Reducer<number>,
-    ...rest: [...inputs: I, options: (ReduceOptions & MapOptions) | undefined]
-  ): Promise<number>
-  /** Of bigints. */
-  mapReduce<I extends readonly [BigIntArray, ...Input[]]>(
-    fn: Elementwise<I, bigint>,
-    reducer: ReducerName | Reducer<bigint>,
-    ...inputs: I
-  ): Promise<bigint>
-  /** Of bigints, with options. */
-  mapReduce<I extends readonly [BigIntArray, ...Input[]]>(
-    fn: Elementwise<I, bigint>,
-    reducer: ReducerName | Reducer<bigint>,
-    ...rest: [...inputs: I, options: (ReduceOptions<bigint> & MapOptions) | undefined]
-  ): Promise<bigint>
-  mapReduce(fn: unknown, reducer: unknown, ...rest: unknown[]): Promise<unknown> {
-    return this.#overArrays(this.mapReduce, (place) => operations.mapReduce(fn, reducer, rest, place))
-  }
-
-  /**
-   * Says how {@link Pool.map} would run `fn` over these inputs, for people: natively, with which instructions, or as
-   * JavaScript, because of what and what to write instead. Runs nothing.
-   *
-   * @example
-   * ```ts
-   * pool.explain((x) => x * 2, Float64Array.of(1)).split('\n')[0] // '(Float64Array) → Float64Array: native'
-   * ```
-   */
-  explain<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...inputs: I): string
-  /** With options. */
-  explain<I extends readonly Input[]>(
-    fn: Elementwise<I, Storable>,
-    ...rest: [...inputs: I, options: (MapFunctionOptions & MapOptions) | undefined]
-  ): string
-  explain(fn: unknown, ...rest: unknown[]): unknown {
-    return operations.map(fn, rest, explaining("JavaScript on the pool's workers", ARRAY_OPTIONS))
+    if (isOverArrays(rest)) return this.overArrays(this.map, (place) => operations.map(fn, rest, place))
+    const { call, inputs, chunkSize, wishes } = this.#overItems(fn, rest, MAP_OPTIONS, this.map)
+    const run = (lists: unknown[][]) => {
+      this.#checkStill(call)
+      const size = lists[0]!.length
+      return mapAll(call, sideBySide(lists, size, true), chunkSizes(size, this.workers, chunkSize), wishes)
+    }
+    return inputs.every(isIterable) ? run(columns(inputs)) : readAll(call, inputs).then(run)
   }
 
   /**
@@ -302,17 +151,21 @@ export class Pool implements AsyncDisposable {
    */
   starmap<T extends readonly unknown[], R>(
     fn: (...args: T) => R,
-    items: Iterable<Readonly<T>>,
+    items: AnyIterable<Readonly<T>>,
     options?: MapOptions,
   ): Promise<Awaited<R>[]>
   starmap(fn: AnyFunction, ...rest: unknown[]): Promise<unknown[]> {
-    const { call, inputs, chunkSize } = this.#overItems(fn, rest, this.starmap)
+    const { call, inputs, chunkSize, wishes } = this.#overItems(fn, rest, MAP_OPTIONS, this.starmap)
     if (inputs.length > 1) {
       throw typeError('INVALID_TYPE', `starmap takes one iterable, of tuples, got ${inputs.length}; map takes several`)
     }
-    const rows = Array.from(inputs[0]!, (row, i) => [...checkIterable(`items[${i}]`, row)])
-    this.#checkStill(call)
-    return mapAll(call, rowByRow(rows), chunkSizes(rows.length, this.workers, chunkSize))
+    const run = (tuples: Iterable<unknown>) => {
+      const rows = Array.from(tuples, (row, i) => [...checkIterable(`items[${i}]`, row)])
+      this.#checkStill(call)
+      return mapAll(call, rowByRow(rows), chunkSizes(rows.length, this.workers, chunkSize), wishes)
+    }
+    const [input] = inputs
+    return isIterable(input) ? run(input) : readAll(call, inputs).then(([tuples]) => run(tuples!))
   }
 
   /**
@@ -330,23 +183,23 @@ export class Pool implements AsyncDisposable {
    */
   imap<A, R>(
     fn: (a: A, index: number) => R,
-    items: Iterable<A>,
-    options?: MapOptions,
+    items: AnyIterable<A>,
+    options?: IterateOptions,
   ): AsyncGenerator<Awaited<R>, void, undefined>
   /** The items of two iterables side by side. */
   imap<A, B, R>(
     fn: (a: A, b: B, index: number) => R,
-    items: Iterable<A>,
-    items2: Iterable<B>,
-    options?: MapOptions,
+    items: AnyIterable<A>,
+    items2: AnyIterable<B>,
+    options?: IterateOptions,
   ): AsyncGenerator<Awaited<R>, void, undefined>
   /** The items of more iterables side by side. */
   imap<R>(
     fn: Anyhow<R>,
-    items: Iterable<unknown>,
-    items2: Iterable<unknown>,
-    items3: Iterable<unknown>,
-    ...more: (Iterable<unknown> | MapOptions)[]
+    items: AnyIterable<unknown>,
+    items2: AnyIterable<unknown>,
+    items3: AnyIterable<unknown>,
+    ...more: (AnyIterable<unknown> | IterateOptions)[]
   ): AsyncGenerator<Awaited<R>, void, undefined>
   imap(fn: AnyFunction, ...rest: unknown[]): AsyncGenerator<unknown, void, undefined> {
     return this.#iterate(fn, rest, true, this.imap)
@@ -364,23 +217,23 @@ export class Pool implements AsyncDisposable {
    */
   imapUnordered<A, R>(
     fn: (a: A, index: number) => R,
-    items: Iterable<A>,
-    options?: MapOptions,
+    items: AnyIterable<A>,
+    options?: IterateOptions,
   ): AsyncGenerator<Awaited<R>, void, undefined>
   /** The items of two iterables side by side. */
   imapUnordered<A, B, R>(
     fn: (a: A, b: B, index: number) => R,
-    items: Iterable<A>,
-    items2: Iterable<B>,
-    options?: MapOptions,
+    items: AnyIterable<A>,
+    items2: AnyIterable<B>,
+    options?: IterateOptions,
   ): AsyncGenerator<Awaited<R>, void, undefined>
   /** The items of more iterables side by side. */
   imapUnordered<R>(
     fn: Anyhow<R>,
-    items: Iterable<unknown>,
-    items2: Iterable<unknown>,
-    items3: Iterable<unknown>,
-    ...more: (Iterable<unknown> | MapOptions)[]
+    items: AnyIterable<unknown>,
+    items2: AnyIterable<unknown>,
+    items3: AnyIterable<unknown>,
+    ...more: (AnyIterable<unknown> | IterateOptions)[]
   ): AsyncGenerator<Awaited<R>, void, undefined>
   imapUnordered(fn: AnyFunction, ...rest: unknown[]): AsyncGenerator<unknown, void, undefined> {
     return this.#iterate(fn, rest, false, this.imapUnordered)
@@ -401,9 +254,9 @@ export class Pool implements AsyncDisposable {
   ): Promise<Awaited<R>> {
     const shipped = ship(fn)
     const list = args === undefined ? [] : [...checkIterable('args', args)]
-    const signal = checkSignal(checkOptions(options, ['signal']).signal)
-    this.#scheduler.checkOpen()
-    return Task.start(new Call(this.#scheduler, shipped, new Stop(signal), ORDINARY, this.apply), single(list))
+    const plan = checkCallOptions(checkOptions(options, CALL_OPTIONS))
+    this.scheduler.checkOpen()
+    return Task.start(new Call(this.scheduler, shipped, plan, this.apply), single(list))
   }
 
   /**
@@ -419,61 +272,66 @@ export class Pool implements AsyncDisposable {
    */
   submit<T extends unknown[], R>(fn: (...args: T) => R, ...args: T): Task<Awaited<R>> {
     const shipped = ship(fn)
-    this.#scheduler.checkOpen()
-    return Task.start(new Call(this.#scheduler, shipped, new Stop(), ORDINARY, this.submit), single(args))
+    this.scheduler.checkOpen()
+    return Task.start(new Call(this.scheduler, shipped, checkCallOptions({}), this.submit), single(args))
   }
 
   /**
-   * Takes no more calls, finishes those it has, and ends the workers. Also what `await using` does. Calls after it throw
-   * with code `POOL_CLOSED`.
+   * Calls `fn` once on every worker of the pool, with the arguments in `args`, and resolves to the results; workers that
+   * have not started do so. Workers that start later do not call it: that is what `initializer` is for.
+   *
+   * @example
+   * ```ts
+   * const sizes = await pool.broadcast((limit) => Reflect.set(globalThis, 'limit', limit), [10])
+   * sizes.length === pool.workers // true
+   * ```
    */
-  async close(): Promise<void> {
-    await Promise.all([this.#scheduler.close(), this.#arrays.settled()])
-  }
-
-  /** Takes no more calls, rejects those it has with code `POOL_TERMINATED`, and ends the workers now. */
-  async terminate(): Promise<void> {
-    this.#arrays.terminate()
-    await Promise.all([this.#scheduler.terminate(), this.#arrays.settled()])
-  }
-
-  /** Closes the pool, as {@link Pool.close} does. */
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close()
-  }
-
-  #overArrays(method: unknown, call: (place: operations.Place) => unknown): Promise<unknown> {
-    return call(this.#arrays.place(method, ARRAY_OPTIONS)) as Promise<unknown>
+  broadcast<T extends readonly unknown[], R>(
+    fn: (...args: T) => R,
+    args?: readonly [...T],
+    options?: CallOptions,
+  ): Promise<Awaited<R>[]> {
+    const shipped = ship(fn)
+    const list = args === undefined ? [] : [...checkIterable('args', args)]
+    const plan = checkCallOptions(checkOptions(options, CALL_OPTIONS))
+    this.scheduler.checkOpen()
+    return broadcast(new Call(this.scheduler, shipped, plan, this.broadcast), single(list)) as Promise<Awaited<R>[]>
   }
 
   #iterate(fn: AnyFunction, rest: unknown[], ordered: boolean, method: unknown) {
-    const { call, inputs, chunkSize = 1 } = this.#overItems(fn, rest, method)
+    const { call, inputs, chunkSize = 1 } = this.#overItems(fn, rest, ITERATE_OPTIONS, method)
     return iterate(call, inputs, { workers: this.workers, chunkSize, ordered })
   }
 
   /** What calls over items have in common: iterables, then perhaps options. */
-  #overItems(fn: AnyFunction, rest: unknown[], method: unknown) {
+  #overItems(fn: AnyFunction, rest: unknown[], known: readonly (keyof MapOptions)[], method: unknown) {
     const shipped = ship(fn)
     const last = rest.at(-1)
-    const hasOptions = rest.length > 1 && !isIterable(last)
+    const hasOptions = rest.length > 1 && !isIterable(last) && !isAsyncIterable(last)
     const inputs = hasOptions ? rest.slice(0, -1) : rest
-    const options = checkOptions(hasOptions ? last : undefined, ['chunkSize', 'signal'])
+    const options = checkOptions(hasOptions ? last : undefined, known)
     const chunkSize = checkCount('chunkSize', options.chunkSize)
-    const signal = checkSignal(options.signal)
-    this.#scheduler.checkOpen()
+    const wishes = {
+      failFast: checkBoolean('failFast', options.failFast ?? true),
+      onProgress: checkFunction('onProgress', options.onProgress),
+    }
+    const plan = checkCallOptions(options)
+    if (!wishes.failFast) Object.assign(plan.manner, { independent: true })
+    this.scheduler.checkOpen()
     if (inputs.length === 0)
       throw typeError('INVALID_TYPE', `items must be an iterable such as an array, got ${show(undefined)}`)
     return {
-      call: new Call(this.#scheduler, shipped, new Stop(signal), ORDINARY, method),
-      inputs: inputs.map((input, i) => checkIterable(i === 0 ? 'items' : `items${i + 1}`, input)),
+      call: new Call(this.scheduler, shipped, plan, method),
+      inputs: inputs.map((input, i) => checkInput(i === 0 ? 'items' : `items${i + 1}`, input)),
       chunkSize,
+      wishes,
     }
   }
 
   /** Reading the items runs code of the user, which may have aborted the call or closed the pool. */
   #checkStill(call: Call): void {
     call.stop.check()
-    this.#scheduler.checkOpen()
+    this.scheduler.checkOpen()
   }
 }
 

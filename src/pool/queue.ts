@@ -1,4 +1,7 @@
-/** A FIFO from whose middle an entry can go in constant time: cancelled work must not wait in line to be forgotten. */
+/**
+ * What waits: by priority, and first come, first served among equals. An entry can go from the middle in constant time,
+ * because cancelled work must not wait in line to be forgotten.
+ */
 
 /** What a queue links. */
 export interface Links<T> {
@@ -8,12 +11,22 @@ export interface Links<T> {
 
 /** A doubly linked list through the entries themselves. */
 export class Queue<T extends Links<T>> {
+  /** That of its entries, where they have one. */
+  readonly priority: number
   #first: T | undefined
   #last: T | undefined
   #size = 0
 
+  constructor(priority = 0) {
+    this.priority = priority
+  }
+
   get size(): number {
     return this.#size
+  }
+
+  get first(): T | undefined {
+    return this.#first
   }
 
   push(entry: T): void {
@@ -50,5 +63,69 @@ export class Queue<T extends Links<T>> {
     entry.before = undefined
     entry.after = undefined
     this.#size -= 1
+  }
+}
+
+/** Entries that have a priority. */
+export interface Prioritised<T> extends Links<T> {
+  readonly priority: number
+}
+
+/** One queue for each priority in use. */
+export class PriorityQueue<T extends Prioritised<T>> {
+  readonly #byPriority = new Map<number, Queue<T>>()
+  /** The queues, highest priority first; usually there is one. */
+  readonly #queues: Queue<T>[] = []
+  #size = 0
+
+  get size(): number {
+    return this.#size
+  }
+
+  push(entry: T): void {
+    this.#size += 1
+    this.#queue(entry.priority).push(entry)
+  }
+
+  /** Puts an entry back at the head of those of its priority. */
+  unshift(entry: T): void {
+    this.#size += 1
+    this.#queue(entry.priority).unshift(entry)
+  }
+
+  /** The entry that is next. */
+  get first(): T | undefined {
+    for (const queue of this.#queues) if (queue.size > 0) return queue.first
+    return undefined
+  }
+
+  shift(): T | undefined {
+    const entry = this.first
+    if (entry !== undefined) this.remove(entry)
+    return entry
+  }
+
+  /** Takes out an entry that is in this queue. */
+  remove(entry: T): void {
+    this.#size -= 1
+    const queue = this.#byPriority.get(entry.priority)!
+    queue.remove(entry)
+    if (queue.size > 0 || entry.priority === 0) return
+    this.#byPriority.delete(entry.priority)
+    this.#queues.splice(this.#queues.indexOf(queue), 1)
+  }
+
+  *[Symbol.iterator](): Generator<T> {
+    for (const queue of this.#queues) for (let entry = queue.first; entry; entry = entry.after) yield entry
+  }
+
+  #queue(priority: number): Queue<T> {
+    const known = this.#byPriority.get(priority)
+    if (known !== undefined) return known
+    const made = new Queue<T>(priority)
+    const lower = this.#queues.findIndex((queue) => queue.priority < priority)
+    this.#byPriority.set(priority, made)
+    this.#queues.splice(lower < 0 ? this.#queues.length : lower, 0, made)
+    return made
   }
 }

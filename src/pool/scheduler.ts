@@ -1,45 +1,76 @@
 /**
- * One queue, many executors. Chunks wait in a central FIFO and are bound to a worker only when they are sent, so that no
+ * One queue, many executors. Chunks wait in a central queue and are bound to a worker only when they are sent, so that no
  * chunk waits behind a slow one while another worker is free, and nothing but the running chunk is lost with a worker.
- * Workers start when there is work for them and are replaced when they end. Every item that comes in ends once: answered,
- * failed with its worker, dropped by its call, or failed with the pool.
+ * Every item that comes in ends once: answered, failed with its worker, dropped by its call, or failed with the pool.
  */
-import { AllcoresError, show, WorkerDiedError } from '../errors.js'
+import type { EventEmitter } from 'node:events'
+import { AllcoresError, type WorkerDiedError } from '../errors.js'
 import type { Chunk, FailedItem } from './chunk.js'
-import type { Death, Executor, Listener, Spawn, WorkerId } from './executors/executor.js'
-import { Queue } from './queue.js'
-import { Slot } from './slot.js'
-import { type Border, findUncloneable, notCloneable } from './wire/cloneable.js'
+import { diedError, ending } from './death.js'
+import type { PoolEvents } from './events.js'
+import type { Death } from './executors/executor.js'
+import { PriorityQueue } from './queue.js'
+import type { Slot } from './slot.js'
+import { Meter, type PoolStats } from './stats.js'
+import { type Border, type Culprit, findUncloneable, notCloneable } from './wire/cloneable.js'
 import { unpack } from './wire/columns.js'
-import type { Ended, Reply, Settings } from './wire/protocol.js'
+import type { Ended, Reply } from './wire/protocol.js'
 import { revive } from './wire/remote-error.js'
+import { type Master, type Policy, Workers } from './workers.js'
 
-/** Ends in a row before any worker was ready that count as a crash loop. */
-const START_ATTEMPTS = 3
 /** How often a chunk is sent again because its worker ended before it began with it. */
 const SEND_ATTEMPTS = 3
-/** How long a worker may take to stop by itself, and to end by itself, in ms. */
+/** How long a worker may take to stop with work that was given up, in ms; and while the pool closes. */
 const STOP_GRACE = 50
 const CLOSE_GRACE = 1000
+/** How long a worker may take to begin with a timed chunk, in ms: it is idle when that is sent. */
+const BEGIN_GRACE = 5000
 
-/** Runs chunks on up to `workers` executors. */
-export class Scheduler {
-  readonly #workers: number
-  readonly #spawn: Spawn
-  readonly #settings: Settings
-  readonly #queue = new Queue<Chunk>()
-  readonly #slots = new Set<Slot>()
-  /** Idle workers, the last used last: it is the warmest. */
-  readonly #idle: Slot[] = []
-  #failedStarts = 0
+/** How a pool works. */
+export interface Plan extends Policy {
+  readonly workers: number
+  /** Whether a worker that dies ends the pool. */
+  readonly breaks: boolean
+}
+
+/** Runs chunks on workers. */
+export class Scheduler implements Master {
+  readonly #breaks: boolean
+  readonly #workers: Workers
+  readonly #events: EventEmitter<PoolEvents> | undefined
+  readonly #meter = new Meter()
+  readonly #queue = new PriorityQueue<Chunk>()
+  /** What is for a worker alone, and has none yet. */
+  #unassigned: Chunk[] = []
+  /** Those who wait for all workers to be ready. */
+  #awaiting: PromiseWithSettlers[] = []
+  /** Those whom no chunk of theirs tells that it has failed. */
+  readonly #listeners = new Set<(error: Error) => void>()
   #state: 'open' | 'closing' | 'terminated' = 'open'
+  #broken: WorkerDiedError | undefined
   #ended: Promise<void> | undefined
   #end: (() => void) | undefined
 
-  constructor(workers: number, spawn: Spawn, settings: Settings = {}) {
-    this.#workers = workers
-    this.#spawn = spawn
-    this.#settings = settings
+  constructor(plan: Plan, events?: EventEmitter<PoolEvents>) {
+    this.#breaks = plan.breaks
+    this.#workers = new Workers(plan.workers, plan, this)
+    this.#events = events
+  }
+
+  /** How many workers there are at most. */
+  get size(): number {
+    return this.#workers.size
+  }
+
+  /** Whether it was terminated, or broke. */
+  get failed(): boolean {
+    return this.#state === 'terminated'
+  }
+
+  /** Calls back when it fails; the answer takes that back. */
+  onFailed(listener: (error: Error) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** Whether it takes no more chunks. */
@@ -49,17 +80,55 @@ export class Scheduler {
 
   /** Throws if it takes no more chunks. */
   checkOpen(): void {
-    if (this.closed) throw new AllcoresError('POOL_CLOSED', 'the pool is closed and takes no more calls')
+    if (this.#broken !== undefined) throw this.#brokenError()
+    if (this.closed) throw closedError()
+  }
+
+  /** Changes how many workers there are at most. */
+  resize(size: number): void {
+    this.#workers.size = size
+    this.#workers.shrink()
+    this.changed()
+  }
+
+  /** Starts all workers, and resolves when they are ready. */
+  ready(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.checkOpen()
+      this.#awaiting.push({ resolve, reject })
+      this.changed()
+    })
+  }
+
+  stats(): PoolStats {
+    let queued = 0
+    for (const chunk of this.#queue) queued += chunk.size
+    return this.#meter.stats(this.#workers, queued)
   }
 
   /** Queues chunks. */
   enqueue(chunks: Iterable<Chunk>): void {
+    const queuedAt = performance.now()
     for (const chunk of chunks) {
+      chunk.queuedAt = queuedAt
       chunk.state = 'queued'
       chunk.outcome.chunks.add(chunk)
       this.#queue.push(chunk)
     }
-    this.#dispatch()
+    this.changed()
+  }
+
+  /** Queues chunks of which each worker gets one. */
+  enqueueForEach(chunk: () => Chunk): void {
+    const slots = [...this.#workers].filter(({ state }) => state !== 'ending').slice(0, this.size)
+    for (let i = 0; i < this.size; i++) {
+      const made = chunk()
+      made.queuedAt = performance.now()
+      made.outcome.chunks.add(made)
+      const list = slots[i]?.own ?? this.#unassigned
+      list.push(made)
+    }
+    this.changed()
   }
 
   /**
@@ -75,7 +144,7 @@ export class Scheduler {
       if (force) this.#stop(slot, STOP_GRACE)
       else slot.executor.words.stop(chunk.id)
     }
-    this.#dispatch()
+    this.changed()
   }
 
   /**
@@ -87,75 +156,104 @@ export class Scheduler {
     this.#ended ??= new Promise((resolve) => {
       this.#end = resolve
     })
-    this.#dispatch()
+    for (const { reject } of this.#awaiting.splice(0)) reject(closedError())
+    this.changed()
     return this.#ended
   }
 
   /** Takes no more chunks, fails those it has, and ends the workers now. */
   terminate(): Promise<void> {
-    this.#state = 'terminated'
-    const gone = () => new AllcoresError('POOL_TERMINATED', 'the pool was terminated before the task had ended')
-    for (const slot of this.#slots) {
-      const { chunk } = slot
-      this.#retire(slot)
-      slot.executor.terminate()
-      if (chunk !== undefined) this.#fail(chunk, gone())
-    }
-    this.#failQueued(gone)
+    this.#failAll(() => new AllcoresError('POOL_TERMINATED', 'the pool was terminated before the task had ended'))
     return this.close()
   }
 
-  #dispatch(): void {
+  started(slot: Slot): void {
+    this.#meter.started += 1
+    this.#emit('workerStart', () => ({ worker: slot.executor.id }))
+    this.changed()
+  }
+
+  received(slot: Slot, reply: Exclude<Reply, { kind: 'ready' | 'refused' }>): void {
+    const { chunk } = slot
+    if (chunk === undefined) return
+    if (reply.kind === 'unreadable') {
+      this.#workers.free(slot)
+      this.#blame(chunk, slot.executor.border, revive(reply.thrown, ''))
+    } else if (reply.chunk === chunk.id) {
+      if (reply.kind === 'done') this.#done(slot, chunk, reply)
+      this.#answered(chunk, reply)
+      if (reply.kind === 'done' && chunk.state === 'running') this.#requeue([chunk])
+    }
+    this.changed()
+  }
+
+  ended(slot: Slot, death: Death, unasked: boolean): void {
+    const worker = slot.executor.id
+    const { exitCode, signal, error } = death
+    this.#emit('workerExit', () => ({ worker, exitCode, signal, error, unasked }))
+    this.#unassigned.push(...slot.own.splice(0))
+    const reason = diedError(worker, death)
+    if (unasked) {
+      this.#meter.died += 1
+      if (slot.chunk === undefined) {
+        process.emitWarning(
+          `an idle worker ended ${ending(death)}: a task left work behind that outlived it`,
+          'AllcoresWarning',
+        )
+      }
+      if (this.#breaks) this.#break(slot, reason)
+    }
+    this.#lost(slot, reason)
+  }
+
+  unavailable(error: AllcoresError): void {
+    this.#failWaiting(() => new AllcoresError(error.code, error.message, { cause: error.cause }))
+  }
+
+  /** Does what there is to do. */
+  changed(): void {
+    this.#assign()
     while (this.#queue.size > 0) {
-      const slot = this.#idle.pop()
+      const slot = this.#workers.take()
       if (slot !== undefined) this.#send(slot, this.#queue.shift()!)
-      else if (this.#alive >= this.#workers || this.#count('starting') >= this.#queue.size || !this.#start()) break
+      else if (this.#workers.alive >= this.size || this.#workers.count('starting') >= this.#queue.size) break
+      else if (this.#workers.start() === undefined) break
     }
-    const waiting = this.#queue.size > 0
-    for (const slot of this.#slots) {
-      slot.executor.hold(slot.state === 'busy' || slot.state === 'ending' || (slot.state === 'starting' && waiting))
-    }
+    if (this.#awaiting.length > 0) this.#awaitReady()
+    const waiting = this.#queue.size > 0 || this.#unassigned.length > 0
+    this.#workers.hold(waiting || this.#awaiting.length > 0)
     if (this.#state === 'open') return
-    for (const slot of this.#slots) {
+    let isWorking = waiting
+    for (const slot of this.#workers) {
       if (slot.state === 'busy' && slot.chunk?.state === 'settled') this.#stop(slot, CLOSE_GRACE)
+      isWorking ||= slot.state === 'busy' || slot.own.length > 0
     }
-    if (!waiting && this.#count('busy') === 0) this.#endWorkers()
+    if (isWorking) return
+    for (const slot of this.#workers) this.#workers.end(slot)
+    if (this.#workers.total === 0) this.#end?.()
   }
 
-  #count(state: Slot['state']): number {
-    let count = 0
-    for (const slot of this.#slots) if (slot.state === state) count += 1
-    return count
-  }
-
-  get #alive(): number {
-    return this.#slots.size - this.#count('ending')
-  }
-
-  /** Starts a worker; false where that was tried often enough. */
-  #start(): boolean {
-    const listener: Listener = {
-      received: (reply) => this.#received(slot, reply),
-      died: (death) => this.#died(slot, death),
+  /** Sends to idle workers what is for them alone, and starts those that are missing for it. */
+  #assign(): void {
+    while (this.#unassigned.length > 0) {
+      const slot = this.#workers.start()
+      if (slot === undefined) return
+      slot.own.push(this.#unassigned.shift()!)
     }
-    let executor: Executor
-    try {
-      executor = this.#spawn(listener, this.#settings)
-    } catch (error) {
-      return this.#startFailed(error)
+    for (const slot of this.#workers) {
+      while (slot.state === 'idle' && slot.own.length > 0) {
+        const chunk = slot.own.shift()!
+        if (isSettled(chunk)) continue
+        this.#workers.employ(slot)
+        this.#send(slot, chunk)
+      }
     }
-    const slot = new Slot(executor)
-    this.#slots.add(slot)
-    return true
   }
 
-  #startFailed(cause: unknown): boolean {
-    this.#failedStarts += 1
-    if (this.#failedStarts < START_ATTEMPTS) return true
-    this.#failedStarts = 0
-    const message = `${START_ATTEMPTS} workers in a row ended before they were ready; the last reason is the cause`
-    this.#failQueued(() => new AllcoresError('WORKER_START_FAILED', message, { cause }))
-    return false
+  #awaitReady(): void {
+    while (this.#workers.alive < this.size) if (this.#workers.start() === undefined) return
+    if (this.#workers.count('starting') > 0) return
+    for (const { resolve } of this.#awaiting.splice(0)) resolve()
   }
 
   #send(slot: Slot, chunk: Chunk): void {
@@ -164,41 +262,32 @@ export class Scheduler {
     try {
       slot.executor.run(chunk)
     } catch (error) {
-      this.#idle.push(slot)
+      this.#workers.free(slot)
       this.#blame(chunk, slot.executor.border, error)
       return
     }
-    slot.state = 'busy'
     slot.chunk = chunk
     chunk.slot = slot
+    chunk.waited = performance.now() - chunk.queuedAt
+    this.#meter.waited(chunk.waited)
     if (chunk.timeout !== undefined) this.#watch(slot, chunk.timeout)
     chunk.outcome.started?.(chunk)
   }
 
-  #received(slot: Slot, reply: Reply): void {
-    const { chunk } = slot
-    if (reply.kind === 'ready') {
-      this.#failedStarts = 0
-      if (slot.state === 'starting') this.#free(slot)
-    } else if (reply.kind === 'refused') {
-      slot.refusal = revive(reply.thrown, '')
-      slot.executor.terminate()
-    } else if (chunk !== undefined && reply.kind === 'unreadable') {
-      this.#free(slot)
-      this.#blame(chunk, slot.executor.border, revive(reply.thrown, ''))
-    } else if (chunk !== undefined && 'chunk' in reply && reply.chunk === chunk.id) {
-      if (reply.kind === 'done') this.#free(slot)
-      this.#answered(chunk, reply)
-      if (reply.kind === 'done' && chunk.state === 'running') this.#requeue([chunk])
-    }
-    this.#dispatch()
-  }
-
-  #free(slot: Slot): void {
-    slot.clear()
-    if (slot.state === 'ending') return
-    slot.state = 'idle'
-    this.#idle.push(slot)
+  /** A worker is through with a chunk. */
+  #done(slot: Slot, chunk: Chunk, { ran, usage }: Extract<Reply, { kind: 'done' }>): void {
+    const items = chunk.to - chunk.base
+    slot.items += items
+    slot.usage = usage ?? slot.usage
+    this.#meter.ran(ran)
+    this.#emit('chunkEnd', () => ({
+      worker: slot.executor.id,
+      name: chunk.fn.name,
+      items,
+      waited: chunk.waited,
+      ran,
+    }))
+    this.#workers.free(slot)
   }
 
   /** The next items of a chunk have ended. */
@@ -209,6 +298,8 @@ export class Scheduler {
     const failed = failures.map(([at, thrown]): FailedItem => [base + at, { thrown }])
     const isWhole = chunk.args.isRange === true && failed.length === 0
     chunk.from = isWhole ? chunk.to : from + values.length + failed.length
+    this.#meter.completed += chunk.from - from - failed.length
+    this.#meter.failed += failed.length
     if (chunk.size <= 0 || (failed.length > 0 && !chunk.independent)) this.#settle(chunk)
     tell(() => outcome.ended(from, values, failed, chunk))
   }
@@ -216,6 +307,7 @@ export class Scheduler {
   /** Puts back to the head of the queue what is to be run again. */
   #requeue(chunks: readonly Chunk[]): void {
     for (const chunk of chunks.toReversed()) {
+      chunk.queuedAt ||= performance.now()
       chunk.state = 'queued'
       chunk.outcome.chunks.add(chunk)
       this.#queue.unshift(chunk)
@@ -235,27 +327,56 @@ export class Scheduler {
   }
 
   /** Fails one item of a chunk; what is left of the others is carried on. */
-  #failItem(chunk: Chunk, item: number, failed: FailedItem): void {
+  #failItem(chunk: Chunk, item: number, failure: FailedItem[1]): void {
     if (chunk.state === 'settled') return
-    tell(() => chunk.outcome.ended(item, [], [failed], chunk))
+    this.#meter.failed += 1
+    tell(() => chunk.outcome.ended(item, [], [[item, failure]], chunk))
     if (isSettled(chunk)) return
     this.#settle(chunk)
     this.#requeue([...chunk.part(chunk.from, item), ...(chunk.independent ? chunk.part(item + 1, chunk.to) : [])])
   }
 
-  #failQueued(reason: () => Error): void {
+  /** Fails what waits. */
+  #failWaiting(reason: () => Error): void {
+    for (const { reject } of this.#awaiting.splice(0)) reject(reason())
+    for (const chunk of this.#unassigned.splice(0)) this.#fail(chunk, reason())
     for (let chunk = this.#queue.shift(); chunk !== undefined; chunk = this.#queue.shift()) this.#fail(chunk, reason())
+  }
+
+  /** Fails everything, and ends the workers. */
+  #failAll(reason: () => Error): void {
+    this.#state = 'terminated'
+    for (const slot of [...this.#workers]) {
+      const chunks = [...(slot.chunk === undefined ? [] : [slot.chunk]), ...slot.own.splice(0)]
+      this.#workers.kill(slot)
+      for (const chunk of chunks) this.#fail(chunk, reason())
+    }
+    for (const listener of this.#listeners) tell(() => listener(reason()))
+    this.#failWaiting(reason)
+  }
+
+  #break({ chunk }: Slot, reason: WorkerDiedError): void {
+    if (this.#state === 'terminated') return
+    this.#broken = reason
+    if (chunk !== undefined) this.#fail(chunk, this.#brokenError())
+    this.#failAll(() => this.#brokenError())
+  }
+
+  #brokenError(): AllcoresError {
+    const message = "a worker of the pool ended, and with onWorkerDeath: 'break' the pool with it; make a new one"
+    return new AllcoresError('POOL_BROKEN', message, { cause: this.#broken })
   }
 
   /** A chunk that could not be sent: the item that is to blame fails. */
   #blame(chunk: Chunk, border: Border, error: unknown): void {
-    for (let item = chunk.from; item < chunk.to; item++) {
-      for (const [path, value] of chunk.args.named(item)) {
-        const culprit = findUncloneable(value, path, border)
-        if (culprit !== undefined) return this.#failItem(chunk, item, [item, { error: notCloneable(culprit, error) }])
-      }
+    let item = chunk.from
+    let culprit: Culprit | undefined
+    for (let at = chunk.from; at < chunk.to && culprit === undefined; at++) {
+      item = at
+      for (const [path, value] of chunk.args.named(at)) culprit ??= findUncloneable(value, path, border)
     }
-    this.#failItem(chunk, chunk.from, [chunk.from, { error }])
+    if (culprit === undefined) this.#failItem(chunk, chunk.from, { error })
+    else this.#failItem(chunk, item, { error: notCloneable(culprit, error) })
   }
 
   /** Asks a worker to stop with its chunk, and ends it if it has not within `grace` ms. */
@@ -265,61 +386,22 @@ export class Scheduler {
   }
 
   /** Looks after `ms` whether the item that a worker is at has taken too long. */
-  #watch(slot: Slot, ms: number): void {
+  #watch(slot: Slot, ms: number, grace = BEGIN_GRACE): void {
     slot.watch = setTimeout(() => {
       const { chunk, at } = slot
       const timeout = chunk!.timeout!
       if (at >= chunk!.to - chunk!.base) return
-      const left = at < 0 ? timeout : timeout - slot.executor.words.spent()
-      if (left > 0) this.#watch(slot, left)
-      else {
-        const message = `the task ran longer than its timeout of ${timeout} ms`
-        this.#kill(slot, new AllcoresError('TIMEOUT', message))
-        this.#dispatch()
-      }
+      const left = at < 0 ? grace - ms : timeout - slot.executor.words.spent()
+      if (left > 0) return this.#watch(slot, Math.min(left, timeout), at < 0 ? left : grace)
+      this.#kill(slot, new AllcoresError('TIMEOUT', `the task ran longer than its timeout of ${timeout} ms`))
     }, ms)
   }
 
   /** Ends a worker now; the item it is at fails with this error. */
   #kill(slot: Slot, error: unknown): void {
     this.#lost(slot, error)
-    this.#retire(slot)
-    slot.executor.terminate()
-  }
-
-  /** From here on the worker gets no more work, and its end is no news. */
-  #retire(slot: Slot): void {
-    slot.clear()
-    slot.state = 'ending'
-    const at = this.#idle.indexOf(slot)
-    if (at >= 0) this.#idle.splice(at, 1)
-    slot.executor.hold(true)
-  }
-
-  #endWorkers(): void {
-    for (const slot of this.#slots) {
-      if (slot.state === 'ending') continue
-      this.#retire(slot)
-      slot.timer = setTimeout(() => slot.executor.terminate(), CLOSE_GRACE)
-      slot.executor.close()
-    }
-    if (this.#slots.size === 0) this.#end?.()
-  }
-
-  #died(slot: Slot, death: Death): void {
-    const { state, chunk } = slot
-    this.#slots.delete(slot)
-    const { id } = slot.executor
-    if (chunk !== undefined) this.#lost(slot, diedError(id, death))
-    this.#retire(slot)
-    if (state === 'starting') this.#startFailed(slot.refusal ?? death.error ?? new Error(ending(death)))
-    else if (state === 'idle') {
-      process.emitWarning(
-        `an idle worker ended ${ending(death)}: a task left work behind that outlived it`,
-        'AllcoresWarning',
-      )
-    }
-    this.#dispatch()
+    this.#workers.kill(slot)
+    this.changed()
   }
 
   /**
@@ -334,9 +416,23 @@ export class Scheduler {
     slot.clear()
     if (chunk.state === 'settled') return
     const item = Math.max(chunk.base + at, chunk.from)
-    if (item < chunk.to && (at >= 0 || chunk.sends >= SEND_ATTEMPTS)) this.#failItem(chunk, item, [item, { error }])
+    if (item < chunk.to && (at >= 0 || chunk.sends >= SEND_ATTEMPTS)) this.#failItem(chunk, item, { error })
     else this.#requeue([chunk])
   }
+
+  #emit<K extends keyof PoolEvents>(name: K, detail: () => PoolEvents[K][0]): void {
+    const events = this.#events as EventEmitter | undefined
+    if (events !== undefined && events.listenerCount(name) > 0) tell(() => events.emit(name, detail()))
+  }
+}
+
+interface PromiseWithSettlers {
+  readonly resolve: () => void
+  readonly reject: (error: Error) => void
+}
+
+function closedError(): AllcoresError {
+  return new AllcoresError('POOL_CLOSED', 'the pool is closed and takes no more calls')
 }
 
 /** Whether its call has dropped it. */
@@ -344,29 +440,13 @@ function isSettled(chunk: Chunk): boolean {
   return chunk.state === 'settled'
 }
 
-/** Tells an outcome; should that throw, it is reported as uncaught, and the chunks of other calls go on. */
-function tell(outcome: () => void): void {
+/** Tells others; should they throw, it is reported as uncaught, and the chunks of other calls go on. */
+function tell(others: () => void): void {
   try {
-    outcome()
+    others()
   } catch (error) {
     queueMicrotask(() => {
       throw error
     })
   }
-}
-
-function diedError(id: WorkerId, death: Death): WorkerDiedError {
-  const { kind: _, ...which } = id
-  const { exitCode, signal, error } = death
-  return new WorkerDiedError(
-    `the worker that ran the task ended ${ending(death)}`,
-    { exitCode, ...(signal && { signal }), ...which },
-    error === undefined ? {} : { cause: error },
-  )
-}
-
-/** How a worker ended, for messages. */
-function ending({ error, exitCode, signal }: Death): string {
-  if (error !== undefined) return `by an uncaught error (${show(error)})`
-  return signal ? `by signal ${signal}` : `with exit code ${exitCode}`
 }

@@ -2,6 +2,7 @@
 import { AllcoresError } from '../errors.js'
 import type { Call } from './call.js'
 import { type Arguments, Chunk, type Outcome } from './chunk.js'
+import type { WorkerId } from './executors/executor.js'
 
 /** Where a task is: `cancelled` also stands for aborted by its signal. */
 export type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'cancelled'
@@ -19,6 +20,8 @@ export type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'canc
  */
 export class Task<T> extends Promise<T> {
   #state: TaskState = 'pending'
+  #startedAt: number | undefined
+  #worker: WorkerId | undefined
   #drop: ((error: unknown) => void) | undefined
 
   /** What `then` and its kin return. */
@@ -29,6 +32,16 @@ export class Task<T> extends Promise<T> {
   /** Where the task is. */
   get state(): TaskState {
     return this.#state
+  }
+
+  /** When the task was given to its worker, if it was. */
+  get startedAt(): Date | undefined {
+    return this.#startedAt === undefined ? undefined : new Date(this.#startedAt)
+  }
+
+  /** The worker that the task was given to, if it was. */
+  get worker(): WorkerId | undefined {
+    return this.#worker
   }
 
   /**
@@ -60,10 +73,13 @@ export class Task<T> extends Promise<T> {
     }
     const outcome: Outcome = {
       chunks: new Set(),
-      started: () => {
+      started: ({ slot }) => {
         task.#state = 'running'
+        task.#startedAt = Date.now()
+        task.#worker = slot?.executor.id
       },
-      ended: (_from, results, [failed]) => {
+      ended: (_from, results, [failed], chunk) => {
+        if (failed !== undefined && call.retry(chunk, ...failed)) return
         settle(failed === undefined ? 'fulfilled' : 'rejected')
         if (failed === undefined) resolve(results[0] as T)
         else reject(call.error(failed[1]))
