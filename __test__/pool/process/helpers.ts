@@ -26,6 +26,7 @@ export async function eventually(condition: () => boolean, ms = 20_000): Promise
 export async function running(source: string, env: NodeJS.ProcessEnv = {}): Promise<{ kill(): void; line: string }> {
   const code = `import { Pool } from ${JSON.stringify(built)}; const built = ${JSON.stringify(built)}; ${source}`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const line = await new Promise<string>((resolve, reject) => {
