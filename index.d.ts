@@ -830,6 +830,14 @@ type Completed<P> = PromiseSettledResult<Awaited<P>> & {
  */
 declare function asCompleted<P extends PromiseLike<unknown>>(tasks: Iterable<P>): AsyncGenerator<Completed<P>, void, undefined>;
 
+/** What lies between a pool and a worker. */
+interface Border {
+    /** What it separates. */
+    readonly between: 'threads' | 'processes';
+    /** Tries to take a value across; throws where that cannot be. */
+    attempt(value: unknown): void;
+}
+
 /**
  * Values on the wire. A chunk carries its items as columns, one per parameter. A column of numbers travels as one
  * Float64Array whose memory is moved, a column of nothing as its length, anything else by structured clone: numbers are
@@ -990,6 +998,8 @@ interface Executor {
     readonly id: WorkerId;
     /** Where it is; readable after its end, too. */
     readonly words: Words;
+    /** What lies between it and this thread. */
+    readonly border: Border;
     /** Sends a chunk. Throws when its arguments cannot cross; nothing was sent then. */
     run(work: Work): void;
     /** Whether it keeps the program alive. */
@@ -1036,6 +1046,9 @@ interface PoolEvents {
     chunkEnd: [ChunkEnd];
 }
 
+/** Starts worker processes, `workers` of which share the cores that this process may use. */
+declare function processes(resourceLimits: ResourceLimits | undefined, workers: number): Spawn;
+
 /** Worker threads as executors. */
 
 /** Starts worker threads. */
@@ -1044,7 +1057,14 @@ declare function threads(resourceLimits: ResourceLimits | undefined): Spawn;
 /** The kinds of worker that a pool can have. */
 
 declare const KINDS: {
-    readonly thread: typeof threads;
+    readonly thread: {
+        readonly spawner: typeof threads;
+        readonly border: Border;
+    };
+    readonly process: {
+        readonly spawner: typeof processes;
+        readonly border: Border;
+    };
 };
 /** A kind of worker. */
 type WorkerKind = keyof typeof KINDS;
@@ -1102,7 +1122,7 @@ interface PoolStats {
 interface PoolOptions {
     /**
      * The kind of its workers, `'thread'` by default; or how many it has at most, of threads. Threads share memory and start
-     * in milliseconds.
+     * in milliseconds. A `'process'` has a heap and an end of its own: what fills its memory or crashes it costs it alone.
      */
     workers?: WorkerKind | number | undefined;
     /** How many workers it has at most; as many as this process may run threads at once by default. */

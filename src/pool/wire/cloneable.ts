@@ -1,18 +1,44 @@
 /**
- * Why a value cannot cross between threads: structured clone only says "could not be cloned", so the culprit is looked
- * for by trying the parts, and named by its path, as in `items[3].socket`. Runs only after a send has failed.
+ * Why a value cannot cross: structured clone only says "could not be cloned", so the culprit is looked for by trying the
+ * parts, and named by its path, as in `items[3].socket`. Runs only after a send has failed. What crosses depends on what
+ * is crossed: threads share memory, processes share no more than bytes.
  */
+import { types } from 'node:util'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { typeError } from '../../errors.js'
 
+/** What lies between a pool and a worker. */
+export interface Border {
+  /** What it separates. */
+  readonly between: 'threads' | 'processes'
+  /** Tries to take a value across; throws where that cannot be. */
+  attempt(value: unknown): void
+}
+
 let trial: MessageChannel | undefined
 
-/** Whether structured clone, as ports do it, takes the value. */
-export function isCloneable(value: unknown): boolean {
-  trial ??= new MessageChannel()
-  try {
+/** Between threads: structured clone, as ports do it. */
+export const threadBorder: Border = {
+  between: 'threads',
+  attempt(value) {
+    trial ??= new MessageChannel()
     trial.port1.postMessage(value)
     receiveMessageOnPort(trial.port2)
+  },
+}
+
+/** That of the worker which this thread is. */
+let own = threadBorder
+
+/** Says, in a worker, what lies between it and its pool. */
+export function settleAt(border: Border): void {
+  own = border
+}
+
+/** Whether the value can cross. */
+export function isCloneable(value: unknown, border = own): boolean {
+  try {
+    border.attempt(value)
     return true
   } catch {
     return false
@@ -20,35 +46,40 @@ export function isCloneable(value: unknown): boolean {
 }
 
 /**
- * The path, from `path` on, to the innermost part of `value` that cannot be cloned, and that part. What cannot be walked,
+ * The path, from `path` on, to the innermost part of `value` that cannot cross, and that part. What cannot be walked,
  * because a getter or a proxy throws, is the part itself.
  */
-export function findUncloneable(value: unknown, path: string, seen = new Set<unknown>()): Culprit | undefined {
-  if (seen.has(value) || isCloneable(value)) return undefined
+export function findUncloneable(
+  value: unknown,
+  path: string,
+  border = own,
+  seen = new Set<unknown>(),
+): Culprit | undefined {
+  if (seen.has(value) || isCloneable(value, border)) return undefined
   seen.add(value)
   try {
     for (const [step, part] of partsOf(value)) {
-      const culprit = findUncloneable(part, path + step, seen)
+      const culprit = findUncloneable(part, path + step, border, seen)
       if (culprit !== undefined) return culprit
     }
   } catch {}
-  return { path, value }
+  return { path, value, border }
 }
 
-/** A value that cannot be cloned and where it is. */
+/** A value that cannot cross a border, and where it is. */
 export interface Culprit {
   readonly path: string
   readonly value: unknown
+  readonly border: Border
 }
 
 /** The error for a value that cannot cross; `cause` is what the runtime said. */
-export function notCloneable(culprit: Culprit, cause: unknown): TypeError {
-  return typeError(
-    'NOT_CLONEABLE',
-    `${culprit.path} is ${kind(culprit.value)}, which cannot cross between threads: send plain data, ` +
-      'and make such things inside the function',
-    { cause },
-  )
+export function notCloneable({ path, value, border }: Culprit, cause: unknown): TypeError {
+  const remedy = isSharedMemory(value)
+    ? 'use SharedMemory, which processes open by name'
+    : 'send plain data, and make such things inside the function'
+  const message = `${path} is ${kind(value)}, which cannot cross between ${border.between}: ${remedy}`
+  return typeError('NOT_CLONEABLE', message, { cause })
 }
 
 function* partsOf(value: unknown): Generator<[string, unknown]> {
@@ -73,8 +104,13 @@ function kind(value: unknown): string {
   if (typeof value === 'function') return 'a function'
   if (typeof value === 'symbol') return 'a symbol'
   try {
-    return `a ${Object(value).constructor?.name ?? 'value'}`
+    const name = `a ${Object(value).constructor?.name ?? 'value'}`
+    return ArrayBuffer.isView(value) && isSharedMemory(value) ? `${name} over a SharedArrayBuffer` : name
   } catch {
     return 'a value'
   }
+}
+
+function isSharedMemory(value: unknown): boolean {
+  return types.isSharedArrayBuffer(ArrayBuffer.isView(value) ? value.buffer : value)
 }

@@ -49,8 +49,8 @@ export function describeThrown(
   known = new Map<unknown, ErrorDescription>(),
 ): Thrown {
   if (!isError(thrown)) {
-    if (isCloneable(thrown)) return { value: thrown }
-    const culprit = findUncloneable(thrown, 'the thrown value') ?? { path: 'the thrown value', value: thrown }
+    const culprit = findUncloneable(thrown, 'the thrown value')
+    if (culprit === undefined) return { value: thrown }
     return describeThrown(notCloneable(culprit, undefined), hidden, depth, known)
   }
   const before = known.get(thrown)

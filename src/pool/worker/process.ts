@@ -5,8 +5,9 @@
 import { writeSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Socket } from 'node:net'
+import { settleAt } from '../wire/cloneable.js'
 import { LIFELINE, REPLIES, REQUESTS, WORDS } from '../wire/descriptors.js'
-import { encode, Frames } from '../wire/frames.js'
+import { encode, Frames, processBorder } from '../wire/frames.js'
 import type { Reply, Request, Uncaught } from '../wire/protocol.js'
 import { describeThrown } from '../wire/remote-error.js'
 import { Words } from '../wire/words.js'
@@ -28,6 +29,8 @@ function post(reply: Reply | Uncaught): void {
   }
 }
 
+settleAt(processBorder)
+
 process.on('uncaughtException', (error) => {
   if (process.listenerCount('uncaughtException') > 1) return
   try {
@@ -44,10 +47,7 @@ serve({
   words: new Words(new Int32Array(words)),
   post,
   listen(received, unreadable) {
-    const frames = new Frames(
-      (request) => received(request as Request),
-      (error) => unreadable(error as Error),
-    )
+    const frames = new Frames((request) => received(request as Request), unreadable)
     const requests = new Socket({ fd: REQUESTS, readable: true, writable: false })
     requests.on('data', (piece) => frames.push(piece))
     requests.on('error', () => {})
