@@ -1502,8 +1502,14 @@ declare function threads(resourceLimits: ResourceLimits | undefined): Spawn;
 /** The kinds of worker that a pool can have. */
 
 declare const KINDS: {
-    readonly thread: typeof threads;
-    readonly process: typeof processes;
+    readonly thread: {
+        readonly spawner: typeof threads;
+        readonly border: Border;
+    };
+    readonly process: {
+        readonly spawner: typeof processes;
+        readonly border: Border;
+    };
 };
 /** A kind of worker. */
 type WorkerKind = keyof typeof KINDS;
@@ -1561,7 +1567,7 @@ interface PoolStats {
 interface PoolOptions {
     /**
      * The kind of its workers, `'thread'` by default; or how many it has at most, of threads. Threads share memory and start
-     * in milliseconds.
+     * in milliseconds. A `'process'` has a heap and an end of its own: what fills its memory or crashes it costs it alone.
      */
     workers?: WorkerKind | number | undefined;
     /** How many workers it has at most; as many as this process may run threads at once by default. */

@@ -15,6 +15,7 @@ import { Meter, type PoolStats } from './stats.js'
 import { type Border, type Culprit, findUncloneable, notCloneable } from './wire/cloneable.js'
 import { unpack } from './wire/columns.js'
 import type { Ended, Reply } from './wire/protocol.js'
+import { revive } from './wire/remote-error.js'
 import { type Master, type Policy, Workers } from './workers.js'
 
 /** How often a chunk is sent again because its worker ended before it began with it. */
@@ -177,7 +178,7 @@ export class Scheduler implements Master {
     if (chunk === undefined) return
     if (reply.kind === 'unreadable') {
       this.#workers.free(slot)
-      this.#failItem(chunk, chunk.from, { thrown: reply.thrown })
+      this.#blame(chunk, slot.executor.border, revive(reply.thrown, ''))
     } else if (reply.chunk === chunk.id) {
       if (reply.kind === 'done') this.#done(slot, chunk, reply)
       this.#answered(chunk, reply)

@@ -4,7 +4,6 @@
  * typed arrays hold as it is.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { ResourceLimits } from 'node:worker_threads'
@@ -45,15 +44,11 @@ class WorkerProcess implements Executor {
     const [words, handle] = native.shareWords()
     this.words = new Words(new Int32Array(words))
     const options = [...inheritedOptions(process.execArgv), ...limitOptions(resourceLimits)]
-    try {
-      this.#child = spawn(process.execPath, [...options, entry, String(handle)], {
-        env: inheritedEnvironment(Math.max(1, Math.floor(native.info().threads / workers))),
-        stdio: ['ignore', 'inherit', 'inherit', 'pipe', 'pipe', 'pipe', onWindows ? 'ignore' : handle],
-        windowsHide: true,
-      })
-    } finally {
-      if (!onWindows) closeSync(handle)
-    }
+    this.#child = spawn(process.execPath, [...options, entry, String(handle)], {
+      env: inheritedEnvironment(Math.max(1, Math.floor(native.info().threads / workers))),
+      stdio: ['ignore', 'inherit', 'inherit', 'pipe', 'pipe', 'pipe', onWindows ? 'ignore' : handle],
+      windowsHide: true,
+    })
     this.id = { kind: 'process', pid: this.#child.pid ?? -1 }
     const [requests, replies, lifeline] = [REQUESTS, REPLIES, LIFELINE].map((pipe) => this.#child.stdio[pipe] as Socket)
     for (const pipe of [requests!, replies!, lifeline!]) {

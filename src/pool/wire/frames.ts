@@ -8,6 +8,7 @@
  */
 import { types } from 'node:util'
 import { Deserializer, Serializer } from 'node:v8'
+import { typeError } from '../../errors.js'
 import type { Border } from './cloneable.js'
 
 /** Bytes to send, one part after the other. */
@@ -40,8 +41,7 @@ export function encode(message: unknown): Frame {
   const writer = new Writer()
   writer.writeRawBytes(new Uint8Array(HEADER))
   writer.writeHeader()
-  // It says no where it has no words for a value, and nothing more.
-  if (!writer.writeValue(message)) throw new TypeError('an object of the runtime cannot be serialised')
+  writer.writeValue(message)
   const head = writer.releaseBuffer()
   const { blocks } = writer
   head.writeDoubleLE(head.length - HEADER, 0)
@@ -51,8 +51,14 @@ export function encode(message: unknown): Frame {
   return [head, new Uint8Array(sizes.buffer), ...blocks]
 }
 
-/** Between processes: what can be said in bytes. */
-export const processBorder: Border = { between: 'processes', attempt: encode }
+/** Between processes: what can be said in bytes, and read again; some objects are serialised as nothing at all. */
+export const processBorder: Border = {
+  between: 'processes',
+  attempt: (value) => {
+    const [head] = encode(value)
+    decode(head.subarray(HEADER), undefined)
+  },
+}
 
 class Writer extends Serializer {
   declare _setTreatArrayBufferViewsAsHostObjects: (yes: boolean) => void
@@ -78,11 +84,20 @@ class Writer extends Serializer {
   }
 }
 
+/** The message of a frame; without its blocks, the typed arrays that they belong to are empty. */
+function decode(message: Uint8Array, blocks: Blocks | undefined): unknown {
+  const reader = new Reader(message, blocks)
+  reader.readHeader()
+  return reader.readValue()
+}
+
+type Blocks = readonly Uint8Array<ArrayBuffer>[]
+
 class Reader extends Deserializer {
-  readonly #blocks: readonly Uint8Array<ArrayBuffer>[]
+  readonly #blocks: Blocks | undefined
   #next = 0
 
-  constructor(message: Uint8Array, blocks: readonly Uint8Array<ArrayBuffer>[]) {
+  constructor(message: Uint8Array, blocks: Blocks | undefined) {
     super(message)
     this.#blocks = blocks
   }
@@ -90,7 +105,9 @@ class Reader extends Deserializer {
   _readHostObject(): ArrayBufferView {
     const view = VIEWS[this.readUint32()]!
     const size = this.readUint32()
-    const { buffer } = size < BLOCK_FROM ? new Uint8Array(this.readRawBytes(size)) : this.#blocks[this.#next++]!
+    const isInside = size < BLOCK_FROM
+    const bytes = isInside ? new Uint8Array(this.readRawBytes(size)) : this.#blocks?.[this.#next++]
+    const buffer = bytes?.buffer ?? new ArrayBuffer(0)
     return new (Reflect.get(globalThis, view) as new (buffer: ArrayBuffer) => ArrayBufferView)(buffer)
   }
 }
@@ -98,14 +115,14 @@ class Reader extends Deserializer {
 /** Puts frames together again, whatever pieces the stream comes in. */
 export class Frames {
   readonly #received: (message: unknown) => void
-  readonly #unreadable: (error: unknown) => void
+  readonly #unreadable: (error: Error) => void
   readonly #reading = read()
   /** What the stream is read into, and how far. */
   #part: Uint8Array
   #filled = 0
 
   /** Calls back for every message, or for the reason why one cannot be had: its size, or what it holds. */
-  constructor(received: (message: unknown) => void, unreadable: (error: unknown) => void) {
+  constructor(received: (message: unknown) => void, unreadable: (error: Error) => void) {
     this.#received = received
     this.#unreadable = unreadable
     this.#part = this.#reading.next().value as Uint8Array
@@ -136,11 +153,11 @@ export class Frames {
     let message: unknown
     try {
       if (error !== undefined) throw error
-      const reader = new Reader(parts[0]!, parts.slice(1))
-      reader.readHeader()
-      message = reader.readValue()
-    } catch (reason) {
-      this.#unreadable(reason)
+      message = decode(parts[0]!, parts.slice(1))
+    } catch (cause) {
+      const why = 'it holds an object of the runtime, or memory does not suffice for it'
+      const message = `what was sent cannot be read in the other process: ${why}`
+      this.#unreadable(typeError('NOT_CLONEABLE', message, { cause }))
       return
     }
     this.#received(message)

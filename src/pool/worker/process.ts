@@ -47,10 +47,7 @@ serve({
   words: new Words(new Int32Array(words)),
   post,
   listen(received, unreadable) {
-    const frames = new Frames(
-      (request) => received(request as Request),
-      (error) => unreadable(error as Error),
-    )
+    const frames = new Frames((request) => received(request as Request), unreadable)
     const requests = new Socket({ fd: REQUESTS, readable: true, writable: false })
     requests.on('data', (piece) => frames.push(piece))
     requests.on('error', () => {})
