@@ -10,12 +10,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { marked } from './processes.mjs'
+import { leftovers, marked } from './processes.mjs'
 import { faults, shapesFor } from './table.mjs'
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url))
-/** What a process of a cell may take to be gone after the program. */
-const GONE = 2000
 
 /**
  * Lets `count` jobs run at a time; the others wait for their turn.
@@ -98,7 +96,7 @@ export async function runCell(contender, name, { bound, bytes, total }) {
 async function killed(child, file, mark) {
   while (child.exitCode === null && child.signalCode === null) {
     if (read(file).some(({ event }) => event === 'up')) {
-      const { length } = marked(`ALLCORES_FAULTS=${mark}`)
+      const { length } = marked(mark)
       child.kill('SIGKILL')
       return length - 1
     }
@@ -119,21 +117,6 @@ function bereaved(count, left) {
     wrong: [],
     died: undefined,
     kept: undefined,
-  }
-}
-
-/** Waits until no process of the cell is left; those that stay are counted and ended. */
-async function leftovers(mark) {
-  const until = Date.now() + GONE
-  for (;;) {
-    const pids = marked(`ALLCORES_FAULTS=${mark}`)
-    if (pids.length === 0) return 0
-    if (Date.now() < until) {
-      await sleep(100)
-      continue
-    }
-    for (const pid of pids) process.kill(pid, 'SIGKILL')
-    return pids.length
   }
 }
 

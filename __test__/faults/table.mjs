@@ -63,6 +63,7 @@ export const faults = {
   'parent killed, idle': { kinds: processes, shapes: ['orphans'], task: 'square', go: 1 },
   'parent killed, busy': { kinds: processes, shapes: ['orphans'], task: 'work', go: 60_000 },
   'parent killed, stuck': { kinds: processes, shapes: ['orphans'], task: 'loop' },
+  'parent killed, starting': { kinds: processes, shapes: ['orphans'], task: 'square', go: 1, start: 'hang' },
   'pool left open': { kinds: both, shapes: ['leftOpen'] },
 }
 
