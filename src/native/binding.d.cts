@@ -157,6 +157,7 @@ export declare function info(): NativeInfo
 
 /** The words that the parent made, in the child. */
 export declare function inheritWords(handle: number, parent: number): ArrayBuffer
+
 /** The memory of a file. What is written goes to the file, if it is `writable`. */
 export declare function mapFile(path: string, writable: boolean): SharedBlock
 

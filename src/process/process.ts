@@ -5,10 +5,10 @@
 import { constants } from 'node:os'
 import { AllcoresError, show, typeError } from '../errors.js'
 import { checkOptions } from '../options.js'
-import { checkIterable } from '../pool/options.js'
+import { checkFunction, checkIterable } from '../pool/options.js'
 import { findUncloneable, notCloneable } from '../pool/wire/cloneable.js'
 import { encode, processBorder } from '../pool/wire/frames.js'
-import { type AnyFunction, ship } from '../pool/wire/functions.js'
+import { ship } from '../pool/wire/functions.js'
 import { marked } from '../pool/wire/handles.js'
 import type { Source } from '../pool/wire/protocol.js'
 import { checkTimeout } from '../stop.js'
@@ -63,7 +63,7 @@ export class Process<A extends readonly unknown[] = readonly unknown[]> {
    */
   constructor(target: (...args: A) => unknown, options?: ProcessOptions<A>) {
     const { args, name, daemon = false } = checkOptions(options, ['args', 'name', 'daemon'])
-    const { id: _, ...source } = ship(target as AnyFunction, 'target')
+    const { id: _, ...source } = ship(checkFunction('target', target))
     this.#source = source
     this.#args = args === undefined ? [] : [...checkIterable('args', args)]
     if (name !== undefined && typeof name !== 'string') {
