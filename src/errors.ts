@@ -57,6 +57,24 @@ export type ErrorCode =
   | 'ITEMS_FAILED'
   /** Workers end before they are ready, again and again. */
   | 'WORKER_START_FAILED'
+  /** A name that shared memory cannot have. */
+  | 'INVALID_NAME'
+  /** A name that other shared memory has. */
+  | 'NAME_EXISTS'
+  /** A name that no shared memory has. */
+  | 'NAME_NOT_FOUND'
+  /** More shared memory than the system has room for. */
+  | 'NO_SPACE'
+  /** Memory that was cut short, is half made, or is another user's. */
+  | 'UNUSABLE_MEMORY'
+  /** Shared memory that was closed. */
+  | 'MEMORY_CLOSED'
+  /** A runtime that shows no memory but its own. */
+  | 'NO_VIEW'
+  /** Something that the system refused; the message says what. */
+  | 'SYSTEM_ERROR'
+  /** A call that does not go with the state of its object. */
+  | 'INVALID_STATE'
   /** A platform for which there is no native part. */
   | 'UNSUPPORTED_PLATFORM'
   /** A fault of allcores itself. */

@@ -56,6 +56,25 @@ export declare class Reducer {
   reduce(x: NodeJS.TypedArray, scalars?: Float64Array, tables?: NodeJS.TypedArray[], initial?: number, timeout?: number, background?: Cancellation): number | Promise<number>
 }
 
+/** A handle of shared memory. */
+export declare class SharedBlock {
+  /** Bytes. */
+  get size(): number
+  /**
+   * A buffer over the memory itself: a SharedArrayBuffer, or an ArrayBuffer where the runtime has no way to make
+   * one, or null where it shows no memory but its own.
+   */
+  buffer(): SharedArrayBuffer | ArrayBuffer | null
+  /** Copies bytes from `offset` on into a Uint8Array, which they fill. */
+  read(into: Uint8Array, offset: number): void
+  /** Copies a Uint8Array to `offset`. */
+  write(from: Uint8Array, offset: number): void
+  /** Closes the handle; with the last one of this process, all buffers read zeros. */
+  close(): void
+  /** Takes the name away. */
+  unlink(): void
+}
+
 /** Index of the largest element. */
 export declare function argmax(x: NodeJS.TypedArray, background?: Cancellation): number | Promise<number>
 
@@ -65,8 +84,14 @@ export declare function argmin(x: NodeJS.TypedArray, background?: Cancellation):
 /** The indices that sort. */
 export declare function argsort(x: NodeJS.TypedArray, out?: Uint32Array, background?: Cancellation): Uint32Array | Promise<Uint32Array>
 
+/** The block of this name: its first `size` bytes, or all of it. */
+export declare function attachBlock(name: string, size?: number | undefined | null): SharedBlock
+
 /** Cores that this process may use. */
 export declare function availableParallelism(): number
+
+/** Removes the blocks whose names begin so and whose owners are gone; gives their names. */
+export declare function cleanBlocks(prefix: string): Array<string>
 
 /**
  * Compiles a function, or says why not.
@@ -87,6 +112,9 @@ export interface Constant {
   /** `s` for a number, else the dtype of a table as a hexadecimal digit. */
   kind: string
 }
+
+/** A block of zeros; this process owns it. */
+export declare function createBlock(name: string, size: number): SharedBlock
 
 /** Running sums. */
 export declare function cumsum(x: NodeJS.TypedArray, out?: NodeJS.TypedArray, background?: Cancellation): NodeJS.TypedArray | Promise<NodeJS.TypedArray>
@@ -129,6 +157,9 @@ export declare function info(): NativeInfo
 
 /** The words that the parent made, in the child. */
 export declare function inheritWords(handle: number, parent: number): ArrayBuffer
+
+/** The memory of a file. What is written goes to the file, if it is `writable`. */
+export declare function mapFile(path: string, writable: boolean): SharedBlock
 
 /** Largest element. */
 export declare function max(x: NodeJS.TypedArray, background?: Cancellation): number | bigint | Promise<number | bigint>

@@ -133,6 +133,7 @@ export function checkPoolOptions(given: PoolOptions | undefined): { kind: Worker
   return {
     kind,
     plan: {
+      kind,
       spawn: spawner(kind, options.resourceLimits as ResourceLimits | undefined, count),
       settings: {
         initializer: checkInitializer(options.initializer, options.initializerArgs, borderOf(kind)),
@@ -150,10 +151,11 @@ export function checkPoolOptions(given: PoolOptions | undefined): { kind: Worker
 
 function checkInitializer(initializer: unknown, args: unknown, border: Border): Plan['settings']['initializer'] {
   const list = args === undefined ? [] : [...checkIterable('initializerArgs', args)]
-  if (initializer === undefined) return undefined
+  const fn = checkFunction('initializer', initializer)
+  if (fn === undefined) return undefined
   const culprit = findUncloneable(list, 'initializerArgs', border)
   if (culprit !== undefined) throw notCloneable(culprit, undefined)
-  const { id: _, ...source } = ship(initializer as AnyFunction, 'initializer')
+  const { id: _, ...source } = ship(fn)
   return { source, args: list }
 }
 
@@ -165,8 +167,10 @@ export interface CallPlan {
 }
 
 /** How a call runs where no option says otherwise. */
-export function ordinary(stop: Stop): CallPlan {
-  return { manner: { priority: 0, timeout: undefined, independent: false }, retries: 0, stop }
+export const PLAIN: CallPlan = {
+  manner: { priority: 0, timeout: undefined, independent: false },
+  retries: 0,
+  stop: new Stop(),
 }
 
 /** The options that all calls have. */

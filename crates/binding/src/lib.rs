@@ -16,6 +16,7 @@ mod info;
 mod node_api;
 mod process;
 mod retain;
+mod shm;
 mod threads;
 mod view;
 

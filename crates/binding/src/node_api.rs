@@ -62,6 +62,13 @@ impl Js {
         made(unsafe { sys::napi_create_double(self.env, value, &mut result) }, result)
     }
 
+    /// `null`.
+    pub fn null(self) -> Option<sys::napi_value> {
+        let mut result = null_mut();
+        // SAFETY: as above.
+        made(unsafe { sys::napi_get_null(self.env, &mut result) }, result)
+    }
+
     /// What a function gives for these arguments; none if it throws. Any JavaScript may run.
     pub fn call(self, function: sys::napi_value, arguments: &[sys::napi_value]) -> Option<sys::napi_value> {
         let (mut this, mut result) = (null_mut(), null_mut());

@@ -7,11 +7,12 @@ import {
   type WorkerOptions,
 } from 'node:worker_threads'
 import { threadBorder } from '../wire/cloneable.js'
+import { type Marked, marked } from '../wire/handles.js'
 import type { Reply, Request, Settings } from '../wire/protocol.js'
-import { describeThrown } from '../wire/remote-error.js'
 import { WORDS, Words } from '../wire/words.js'
 import type { ThreadData } from '../worker/thread.js'
 import type { Executor, Listener, Spawn, Work } from './executor.js'
+import { revived, unreadable } from './replies.js'
 import { Requests } from './requests.js'
 
 /** Starts worker threads. */
@@ -54,10 +55,8 @@ class Thread implements Executor {
     })
     this.#worker.on('exit', (exitCode) => this.#ended(exitCode))
     this.#port = port1
-    port1.on('message', (reply: Reply) => listener.received(reply))
-    port1.on('messageerror', (error) => {
-      listener.received({ kind: 'unreadable', thrown: describeThrown(error, import.meta.url) })
-    })
+    port1.on('message', (reply: Marked<Reply>) => listener.received(revived(reply)))
+    port1.on('messageerror', (error) => listener.received(unreadable(error)))
     port1.unref()
     this.#post({ kind: 'init', ...settings })
   }
@@ -82,13 +81,13 @@ class Thread implements Executor {
   }
 
   #post(request: Request, transfer: ArrayBuffer[] = []): void {
-    this.#port.postMessage(request, transfer)
+    this.#port.postMessage(marked(request), transfer)
   }
 
   /** What the worker still said before it ended counts: a chunk that was answered did not die with it. */
   #ended(exitCode: number): void {
     for (let last = receiveMessageOnPort(this.#port); last !== undefined; last = receiveMessageOnPort(this.#port)) {
-      this.#listener.received(last.message)
+      this.#listener.received(revived(last.message))
     }
     this.#port.close()
     this.#listener.died({ exitCode, error: this.#error })

@@ -26,8 +26,8 @@ const shipped = new LruMap<string, Shipped>(1000)
 let lastId = 0
 
 /** Turns a function into what travels, or throws a TypeError that says why it cannot. */
-export function ship(fn: unknown, role = 'fn'): Shipped {
-  if (typeof fn !== 'function') throw typeError('INVALID_TYPE', `${role} must be a function, got ${show(fn)}`)
+export function ship(fn: unknown): Shipped {
+  if (typeof fn !== 'function') throw typeError('INVALID_TYPE', `fn must be a function, got ${show(fn)}`)
   const source = Function.prototype.toString.call(fn)
   const known = shipped.get(source)
   if (known !== undefined) return known
@@ -41,7 +41,7 @@ export function ship(fn: unknown, role = 'fn'): Shipped {
  * them. So a worker compiles them once, and each call brings its own values.
  */
 export function shipTogether(functions: readonly AnyFunction[], constants: readonly string[]): Shipped {
-  const parts = functions.map((fn) => ship(fn))
+  const parts = functions.map(ship)
   const expression = `(({${constants}})=>[${parts.map((part) => part.expression)}])`
   const known = shipped.get(expression)
   if (known !== undefined) return known
