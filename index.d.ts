@@ -124,6 +124,8 @@ type ErrorCode =
  | 'NOT_OWNER'
 /** A thread would wait for itself. */
  | 'DEADLOCK'
+/** A call that does not go with the state of its object. */
+ | 'INVALID_STATE'
 /** A platform for which there is no native part. */
  | 'UNSUPPORTED_PLATFORM'
 /** A fault of allcores itself. */
@@ -1503,8 +1505,14 @@ declare function threads(resourceLimits: ResourceLimits | undefined): Spawn;
 /** The kinds of worker that a pool can have. */
 
 declare const KINDS: {
-    readonly thread: typeof threads;
-    readonly process: typeof processes;
+    readonly thread: {
+        readonly spawner: typeof threads;
+        readonly border: Border;
+    };
+    readonly process: {
+        readonly spawner: typeof processes;
+        readonly border: Border;
+    };
 };
 /** A kind of worker. */
 type WorkerKind = keyof typeof KINDS;
@@ -1513,6 +1521,15 @@ type WorkerKind = keyof typeof KINDS;
 
 /** Where a worker is. */
 type WorkerState = 'starting' | 'idle' | 'busy' | 'ending';
+
+/**
+ * Calls of their own, and how they travel. A message costs many times what a tiny task does, so calls of one function that
+ * wait anyway go together, as many as take about a millisecond; each still ends by itself. Where one of them takes long
+ * after all, the scheduler takes back those behind it.
+ */
+
+/** Where a single call is: `cancelled` also stands for aborted by its signal. */
+type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'cancelled';
 
 /** How durations are distributed, in ms. */
 interface Durations {
@@ -1562,7 +1579,7 @@ interface PoolStats {
 interface PoolOptions {
     /**
      * The kind of its workers, `'thread'` by default; or how many it has at most, of threads. Threads share memory and start
-     * in milliseconds.
+     * in milliseconds. A `'process'` has a heap and an end of its own: what fills its memory or crashes it costs it alone.
      */
     workers?: WorkerKind | number | undefined;
     /** How many workers it has at most; as many as this process may run threads at once by default. */
@@ -1754,8 +1771,6 @@ declare abstract class ArrayPool extends BasePool {
     explain<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: (MapFunctionOptions & ArrayOptions) | undefined]): string;
 }
 
-/** Where a task is: `cancelled` also stands for aborted by its signal. */
-type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'cancelled';
 /**
  * The promise of a call on a pool's worker, Python's `Future`. It can be awaited like any promise; `then` gives an
  * ordinary promise.
@@ -1974,38 +1989,39 @@ interface ModuleTask<F extends AnyFunction> {
     /** Calls the function once with the arguments in `args`, as {@link Pool.apply} does. */
     apply(args?: Readonly<Parameters<F>>, options?: CallOptions): Promise<Awaited<ReturnType<F>>>;
     /** Calls the function for every tuple of arguments, as {@link Pool.starmap} does. */
-    starmap(items: Iterable<Readonly<Parameters<F>>>, options?: MapOptions): Promise<Awaited<ReturnType<F>>[]>;
+    starmap(items: AnyIterable<Readonly<Parameters<F>>>, options?: MapOptions): Promise<Awaited<ReturnType<F>>[]>;
     /** Calls the function for every item, as {@link Pool.map} does. */
-    map: OverItems<Parameters<F>, Promise<Awaited<ReturnType<F>>[]>>;
+    map: OverItems<Parameters<F>, Promise<Awaited<ReturnType<F>>[]>, MapOptions>;
     /** Results in the order of the items, as {@link Pool.imap} gives them. */
-    imap: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>>;
+    imap: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>, IterateOptions>;
     /** Results as they are ready, as {@link Pool.imapUnordered} gives them. */
-    imapUnordered: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>>;
+    imapUnordered: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>, IterateOptions>;
 }
 /** A call over items: one iterable for each parameter, then options. The function gets the index as its last argument. */
-interface OverItems<P extends unknown[], R> {
+interface OverItems<P extends unknown[], R, O> {
     /** The items of an iterable. */
-    (items: BeforeIndex<P[0], P[1]>, options?: MapOptions): R;
+    (items: BeforeIndex<P[0], P[1]>, options?: O): R;
     /** The items of two iterables side by side. */
-    (items: Iterable<P[0]>, items2: BeforeIndex<P[1], P[2]>, options?: MapOptions): R;
+    (items: AnyIterable<P[0]>, items2: BeforeIndex<P[1], P[2]>, options?: O): R;
     /** The items of three iterables side by side. */
-    (items: Iterable<P[0]>, items2: Iterable<P[1]>, items3: BeforeIndex<P[2], P[3]>, options?: MapOptions): R;
+    (items: AnyIterable<P[0]>, items2: AnyIterable<P[1]>, items3: BeforeIndex<P[2], P[3]>, options?: O): R;
 }
 /**
  * The last iterable. The parameter `Next` after its own gets the index: where a function wants something else there, the
  * call does not compile, and `starmap` is what to use.
  */
-type BeforeIndex<T, Next> = number extends Next ? Iterable<T> : [Next] extends [undefined] ? Iterable<T> : never;
+type BeforeIndex<T, Next> = number extends Next ? AnyIterable<T> : [Next] extends [undefined] ? AnyIterable<T> : never;
 
 /** A class of errors. */
 type ErrorClass = abstract new (...args: any[]) => Error;
 /**
- * Lets errors of these classes keep their class when they come from a worker: `instanceof` holds, and methods are there.
- * Both sides have to know them, so call it where the classes are defined, in a file that the program and its tasks
- * import. Of two classes with one name, the last counts. An error is not constructed anew: it gets the prototype and
- * the own properties, but no private fields.
+ * Lets errors of this class keep their class when they come from a worker: `instanceof` holds, and methods are there. Both
+ * sides have to know the class, so call this where it is defined, in a file that the program and its tasks import. An
+ * error is not constructed anew: it gets the prototype and the own properties, but no private fields.
  *
- * @throws TypeError `INVALID_TYPE` unless all are named classes of errors
+ * @param error - the class
+ * @param name - what the class goes by on both sides; give it where a minifier changes names. Of two, the last counts
+ * @throws TypeError `INVALID_TYPE` unless it is a class of errors with a name
  *
  * @example
  * ```ts
@@ -2013,7 +2029,88 @@ type ErrorClass = abstract new (...args: any[]) => Error;
  * registerError(NotFound)
  * ```
  */
-declare function registerError(...errors: readonly ErrorClass[]): void;
+declare function registerError(error: ErrorClass, name?: string): void;
+
+/** How a process is made. */
+interface ProcessOptions<A extends readonly unknown[] = readonly unknown[]> {
+    /** The arguments of the function. They are copied when the process starts; a `SharedMemory` is shared. */
+    args?: readonly [...A] | undefined;
+    /** A name, for people; `Process-1` and so on by default. */
+    name?: string | undefined;
+    /** Whether the program may end without it: it does not keep the program alive, and ends with it. */
+    daemon?: boolean | undefined;
+}
+/**
+ * A function that runs in a process of its own. It travels as its source, as with {@link Pool}: it sees its arguments,
+ * globals and what it imports itself. What it prints goes to the output of this program, and what it returns nowhere:
+ * results go over memory in common, files or sockets.
+ *
+ * The process ends when the function has returned, its promise included, and nothing is left to do. It keeps this program
+ * alive until then, unless it is a `daemon`; it never outlives this program, also not one that was killed.
+ *
+ * @example
+ * ```ts
+ * const child = new Process((code) => process.exit(code), { args: [3] })
+ * child.start()
+ * await child.join() // 3
+ * ```
+ * @see Python's `multiprocessing.Process`.
+ */
+declare class Process<A extends readonly unknown[] = readonly unknown[]> {
+    #private;
+    /** The name, for people. */
+    readonly name: string;
+    /** Whether the program may end without it. */
+    readonly daemon: boolean;
+    /**
+     * Makes a process; it does not start yet.
+     *
+     * @param target - the function
+     * @throws TypeError `INVALID_TYPE`, `INVALID_FUNCTION`, `UNKNOWN_OPTION`
+     */
+    constructor(target: (...args: A) => unknown, options?: ProcessOptions<A>);
+    /** The id that the system knows it by; `undefined` before it starts. */
+    get pid(): number | undefined;
+    /**
+     * How it ended: 0 where the function returned, `n` for `process.exit(n)`, 1 for an error that nobody caught, and `-n`
+     * where signal `n` ended it; `undefined` before.
+     */
+    get exitCode(): number | undefined;
+    /** Whether it has started and not ended. */
+    get alive(): boolean;
+    /**
+     * Starts it, once.
+     *
+     * @throws TypeError `NOT_CLONEABLE` for an argument that cannot cross; AllcoresError `INVALID_STATE`,
+     * `WORKER_START_FAILED`
+     */
+    start(): void;
+    /**
+     * Resolves to the exit code when it has ended, or to `undefined` where it has not within `timeout` ms.
+     *
+     * @throws AllcoresError `INVALID_STATE` before it was started; TypeError, RangeError for a wrong `timeout`
+     *
+     * @example
+     * ```ts
+     * const child = new Process(() => { for (;;); })
+     * child.start()
+     * await child.join(10) // undefined
+     * child.kill()
+     * await child.join() // -9
+     * ```
+     */
+    join(timeout?: number): Promise<number | undefined>;
+    /** Asks it to end: SIGTERM, which it can handle. Nothing where it does not run. */
+    terminate(): void;
+    /** Ends it now: SIGKILL. Nothing where it does not run. */
+    kill(): void;
+    /**
+     * Says that it is not needed any more: it cannot be started then.
+     *
+     * @throws AllcoresError `INVALID_STATE` while it runs
+     */
+    close(): void;
+}
 
 /** What is held until it is given back: the result of `acquire`, for `using` and `await using`. */
 /**
@@ -2183,5 +2280,5 @@ declare class RLock extends AnyLock {
     static from(handle: LockHandle<'RLock'> | RLock): RLock;
 }
 
-export { AllcoresError, AnyLock, Held, ItemsFailedError, Lock, NDArray, OwnerDiedError, Pool, RLock, ShareableList, SharedMemory, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, ndarray, quantile, reduce, registerError, setThreads, sharedArray, some, sort, std, sum, variance };
-export type { AcquireOptions, AcquireSyncOptions, ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, LockHandle, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, Nested, NewResult, NoOut, OutOptions, OverItems, PoolEvents, PoolOptions, PoolStats, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, ShapedViewOptions, ShareableListHandle, ShareableValue, SharedMemoryHandle, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, ViewOptions, WaitOptions, WaitSyncOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };
+export { AllcoresError, AnyLock, Held, ItemsFailedError, Lock, NDArray, OwnerDiedError, Pool, Process, RLock, ShareableList, SharedMemory, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, ndarray, quantile, reduce, registerError, setThreads, sharedArray, some, sort, std, sum, variance };
+export type { AcquireOptions, AcquireSyncOptions, ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, LockHandle, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, Nested, NewResult, NoOut, OutOptions, OverItems, PoolEvents, PoolOptions, PoolStats, ProcessOptions, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, ShapedViewOptions, ShareableListHandle, ShareableValue, SharedMemoryHandle, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, ViewOptions, WaitOptions, WaitSyncOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };

@@ -36,7 +36,7 @@ const steps = [
   {
     name: 'typescript',
     says: 'compiling the TypeScript (npm run build:ts)',
-    reads: ['src', 'tsconfig.json', 'tsconfig.build.json'],
+    reads: ['src', 'tsconfig.json', 'tsconfig.build.json', 'scripts/workers.mjs'],
     writes: ['dist'],
     product: /dist[\\/]index\.js$/,
     make() {

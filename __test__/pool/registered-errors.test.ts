@@ -14,7 +14,8 @@ export class NotFound extends Error {
 }
 export class NoPage extends NotFound {}
 export class Unknown extends NotFound {}
-registerError(NotFound, NoPage)`,
+registerError(NotFound)
+registerError(NoPage, 'pages.NoPage')`,
   'tasks.mjs': `import { AllcoresError } from ALLCORES
 import { NoPage, Unknown } from './errors.mjs'
 export const page = (path) => { throw new NoPage(path) }

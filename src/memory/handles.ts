@@ -5,17 +5,27 @@
  */
 import { isPlain } from '../options.js'
 
-let reads = 0
+/** What is known to a whole thread: a worker has this file twice, in its own text and in the package that a task loads. */
+interface Known {
+  reads: number
+  /** The handles of the blocks that buffers are over. */
+  readonly blocks: WeakMap<ArrayBufferLike, object>
+}
+
+const key = Symbol.for('allcores.handles')
+const shared = globalThis as { [key]?: Known }
+shared[key] ??= { reads: 0, blocks: new WeakMap() }
+const known = shared[key]
 
 /** How many instances have been read by serialisers so far. */
 export function handleReads(): number {
-  return reads
+  return known.reads
 }
 
 /** Gives an instance the properties that a clone of it keeps. */
 export function identify(instance: object, type: string, properties: Readonly<Record<string, unknown>>): void {
   const count = () => {
-    reads++
+    known.reads++
     return type
   }
   Object.defineProperty(instance, 'type', { enumerable: true, get: count })
@@ -27,4 +37,14 @@ export function identify(instance: object, type: string, properties: Readonly<Re
 /** Whether a value is what is left of an instance of this type. */
 export function isHandle(value: unknown, type: string): boolean {
   return isPlain(value) && (value as { type?: unknown }).type === type
+}
+
+/** Says that a buffer is the memory of the block of this handle. */
+export function shows(buffer: ArrayBufferLike, handle: object): void {
+  known.blocks.set(buffer, handle)
+}
+
+/** The handle of the block that a buffer is the memory of. */
+export function blockBehind(buffer: ArrayBufferLike): object | undefined {
+  return known.blocks.get(buffer)
 }

@@ -30,7 +30,7 @@ export abstract class BasePool extends EventEmitter<PoolEvents> implements Async
    */
   constructor(options?: PoolOptions) {
     super()
-    const { kind, plan } = checkPoolOptions(options)
+    const { kind, plan } = checkPoolOptions(options, BasePool)
     this.kind = kind
     this.scheduler = new Scheduler(plan, this)
     this.#arrays = new ArrayCalls(this.scheduler)

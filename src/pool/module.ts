@@ -5,11 +5,11 @@
  */
 import { isAbsolute } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { callerDirectory } from '../caller.js'
 import { show, typeError } from '../errors.js'
-import type { CallOptions, MapOptions } from './options.js'
-import type { Pool } from './pool.js'
+import type { CallOptions, IterateOptions, MapOptions } from './options.js'
+import type { AnyIterable, Pool } from './pool.js'
 import type { Task } from './task.js'
-import { callerDirectory } from './wire/caller.js'
 import { type AnyFunction, shipExport } from './wire/functions.js'
 
 /** The functions that the module of type `M` exports, as tasks. */
@@ -29,30 +29,30 @@ export interface ModuleTask<F extends AnyFunction> {
   /** Calls the function once with the arguments in `args`, as {@link Pool.apply} does. */
   apply(args?: Readonly<Parameters<F>>, options?: CallOptions): Promise<Awaited<ReturnType<F>>>
   /** Calls the function for every tuple of arguments, as {@link Pool.starmap} does. */
-  starmap(items: Iterable<Readonly<Parameters<F>>>, options?: MapOptions): Promise<Awaited<ReturnType<F>>[]>
+  starmap(items: AnyIterable<Readonly<Parameters<F>>>, options?: MapOptions): Promise<Awaited<ReturnType<F>>[]>
   /** Calls the function for every item, as {@link Pool.map} does. */
-  map: OverItems<Parameters<F>, Promise<Awaited<ReturnType<F>>[]>>
+  map: OverItems<Parameters<F>, Promise<Awaited<ReturnType<F>>[]>, MapOptions>
   /** Results in the order of the items, as {@link Pool.imap} gives them. */
-  imap: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>>
+  imap: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>, IterateOptions>
   /** Results as they are ready, as {@link Pool.imapUnordered} gives them. */
-  imapUnordered: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>>
+  imapUnordered: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>, IterateOptions>
 }
 
 /** A call over items: one iterable for each parameter, then options. The function gets the index as its last argument. */
-export interface OverItems<P extends unknown[], R> {
+export interface OverItems<P extends unknown[], R, O> {
   /** The items of an iterable. */
-  (items: BeforeIndex<P[0], P[1]>, options?: MapOptions): R
+  (items: BeforeIndex<P[0], P[1]>, options?: O): R
   /** The items of two iterables side by side. */
-  (items: Iterable<P[0]>, items2: BeforeIndex<P[1], P[2]>, options?: MapOptions): R
+  (items: AnyIterable<P[0]>, items2: BeforeIndex<P[1], P[2]>, options?: O): R
   /** The items of three iterables side by side. */
-  (items: Iterable<P[0]>, items2: Iterable<P[1]>, items3: BeforeIndex<P[2], P[3]>, options?: MapOptions): R
+  (items: AnyIterable<P[0]>, items2: AnyIterable<P[1]>, items3: BeforeIndex<P[2], P[3]>, options?: O): R
 }
 
 /**
  * The last iterable. The parameter `Next` after its own gets the index: where a function wants something else there, the
  * call does not compile, and `starmap` is what to use.
  */
-type BeforeIndex<T, Next> = number extends Next ? Iterable<T> : [Next] extends [undefined] ? Iterable<T> : never
+type BeforeIndex<T, Next> = number extends Next ? AnyIterable<T> : [Next] extends [undefined] ? AnyIterable<T> : never
 
 /** Makes the tasks. `method` is the function that the user called. */
 export function moduleTasks<M>(pool: Pool, specifier: unknown, method: unknown): ModuleTasks<M> {

@@ -6,16 +6,16 @@ import { checkOptions } from '../options.js'
 import { checkSignal } from '../signal.js'
 import { checkTimeout, Stop } from '../stop.js'
 import type { Manner } from './chunk.js'
-import { spawner, WORKER_KINDS, type WorkerKind } from './executors/kinds.js'
+import { borderOf, spawner, WORKER_KINDS, type WorkerKind } from './executors/kinds.js'
 import type { Plan } from './scheduler.js'
-import { findUncloneable, notCloneable } from './wire/cloneable.js'
+import { type Border, findUncloneable, notCloneable } from './wire/cloneable.js'
 import { type AnyFunction, ship } from './wire/functions.js'
 
 /** How a pool is made. */
 export interface PoolOptions {
   /**
    * The kind of its workers, `'thread'` by default; or how many it has at most, of threads. Threads share memory and start
-   * in milliseconds.
+   * in milliseconds. A `'process'` has a heap and an end of its own: what fills its memory or crashes it costs it alone.
    */
   workers?: WorkerKind | number | undefined
   /** How many workers it has at most; as many as this process may run threads at once by default. */
@@ -117,26 +117,29 @@ const POOL_OPTIONS = [
 
 const START_TIMEOUT = 60_000
 
-/** The kind of workers that a pool has, and its plan. */
-export function checkPoolOptions(given: PoolOptions | undefined): { kind: WorkerKind; plan: Plan } {
+/** The kind of workers that a pool has, and its plan; `method` is the function that the user called. */
+export function checkPoolOptions(given: PoolOptions | undefined, method?: unknown): { kind: WorkerKind; plan: Plan } {
   const options = checkOptions(given, POOL_OPTIONS)
   const { workers, size, onWorkerDeath = 'replace' } = options
   const kind = typeof workers === 'string' ? checkOneOf('workers', workers, WORKER_KINDS) : 'thread'
   if (typeof workers === 'number' && size !== undefined) {
     throw typeError('INVALID_TYPE', 'workers is a number already: give the number of workers once, as workers or size')
   }
-  const count = typeof workers === 'string' ? undefined : checkCount('workers', workers)
+  const count =
+    (typeof workers === 'string' ? undefined : checkCount('workers', workers)) ??
+    checkCount('size', size) ??
+    availableParallelism()
   const maxMemory = checkCount('maxMemoryPerWorker', options.maxMemoryPerWorker)
-  const most = count ?? checkCount('size', size) ?? availableParallelism()
   return {
     kind,
     plan: {
-      spawn: spawner(kind, options.resourceLimits as ResourceLimits | undefined, most),
+      kind,
+      spawn: spawner(kind, options.resourceLimits as ResourceLimits | undefined, count),
       settings: {
-        initializer: checkInitializer(options.initializer, options.initializerArgs),
+        initializer: checkInitializer(options.initializer, options.initializerArgs, method, borderOf(kind)),
         measured: maxMemory !== undefined,
       },
-      workers: most,
+      workers: count,
       startTimeout: checkTimeout(options.startTimeout ?? START_TIMEOUT, 'startTimeout'),
       idleTimeout: checkTimeout(options.idleTimeout, 'idleTimeout'),
       maxTasks: checkCount('maxTasksPerWorker', options.maxTasksPerWorker),
@@ -146,13 +149,18 @@ export function checkPoolOptions(given: PoolOptions | undefined): { kind: Worker
   }
 }
 
-function checkInitializer(initializer: unknown, args: unknown): Plan['settings']['initializer'] {
+function checkInitializer(
+  initializer: unknown,
+  args: unknown,
+  method: unknown,
+  border: Border,
+): Plan['settings']['initializer'] {
   const list = args === undefined ? [] : [...checkIterable('initializerArgs', args)]
-  if (initializer === undefined) return undefined
-  const culprit = findUncloneable(list, 'initializerArgs')
+  const fn = checkFunction('initializer', initializer)
+  if (fn === undefined) return undefined
+  const culprit = findUncloneable(list, 'initializerArgs', border)
   if (culprit !== undefined) throw notCloneable(culprit, undefined)
-  const { id: _, ...source } = ship(initializer, undefined, 'initializer')
-  return { source, args: list }
+  return { source: ship(fn, method, 'initializer'), args: list }
 }
 
 /** How a call runs, of its options. */
@@ -163,8 +171,10 @@ export interface CallPlan {
 }
 
 /** How a call runs where no option says otherwise. */
-export function ordinary(stop: Stop): CallPlan {
-  return { manner: { priority: 0, timeout: undefined, independent: false }, retries: 0, stop }
+export const PLAIN: CallPlan = {
+  manner: { priority: 0, timeout: undefined, independent: false },
+  retries: 0,
+  stop: new Stop(),
 }
 
 /** The options that all calls have. */

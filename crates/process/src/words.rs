@@ -13,6 +13,9 @@ pub const SIZE: usize = 4096;
 /// The block, as mapped into this process until it is dropped.
 pub struct Words {
     address: NonNull<u8>,
+    /// Open for as long, for a child to inherit.
+    #[cfg(unix)]
+    _file: Option<std::fs::File>,
     /// Open for as long, because the name of a section goes with its last handle.
     #[cfg(windows)]
     section: windows_sys::Win32::Foundation::HANDLE,
@@ -30,30 +33,36 @@ impl Words {
 
 #[cfg(unix)]
 impl Words {
-    /// A new block of zeros, and the file behind it, which a child can inherit.
+    /// A new block of zeros, and the file behind it, which a child that is spawned while this lives can inherit.
     pub fn create() -> Result<(Words, i32)> {
-        use std::os::fd::{AsRawFd, IntoRawFd};
+        use std::os::fd::AsRawFd;
         let file = nameless()?;
         file.set_len(SIZE as u64)?;
-        Ok((Words::open(file.as_raw_fd())?, file.into_raw_fd()))
+        let fd = file.as_raw_fd();
+        Ok((Words { address: map(fd)?, _file: Some(file) }, fd))
     }
 
-    /// The block behind a file that was inherited, or made here. The file can be closed then.
+    /// The block behind a file that was inherited.
     pub fn open(fd: i32) -> Result<Words> {
-        let access = libc::PROT_READ | libc::PROT_WRITE;
-        // SAFETY: the kernel chooses the place, so that nothing that is mapped is replaced; what is no file is an error.
-        let address = unsafe { libc::mmap(std::ptr::null_mut(), SIZE, access, libc::MAP_SHARED, fd, 0) };
-        if address == libc::MAP_FAILED {
-            return Err(Error::last_os_error());
-        }
-        NonNull::new(address.cast()).map(|address| Words { address }).ok_or_else(Error::last_os_error)
+        Ok(Words { address: map(fd)?, _file: None })
     }
+}
+
+#[cfg(unix)]
+fn map(fd: i32) -> Result<NonNull<u8>> {
+    let access = libc::PROT_READ | libc::PROT_WRITE;
+    // SAFETY: the kernel chooses the place, so that nothing that is mapped is replaced; what is no file is an error.
+    let address = unsafe { libc::mmap(std::ptr::null_mut(), SIZE, access, libc::MAP_SHARED, fd, 0) };
+    if address == libc::MAP_FAILED {
+        return Err(Error::last_os_error());
+    }
+    NonNull::new(address.cast()).ok_or_else(Error::last_os_error)
 }
 
 #[cfg(unix)]
 impl Drop for Words {
     fn drop(&mut self) {
-        // SAFETY: `open` mapped these bytes, and whoever has the address has given it up with `self`.
+        // SAFETY: `map` mapped these bytes, and whoever has the address has given it up with `self`.
         unsafe { libc::munmap(self.address.as_ptr().cast(), SIZE) };
     }
 }

@@ -7,12 +7,17 @@ import {
   type WorkerOptions,
 } from 'node:worker_threads'
 import { threadBorder } from '../wire/cloneable.js'
+import { type Marked, marked } from '../wire/handles.js'
 import type { Reply, Request, Settings } from '../wire/protocol.js'
-import { describeThrown } from '../wire/remote-error.js'
 import { WORDS, Words } from '../wire/words.js'
+import { workerEntry } from '../worker/entry.js'
 import type { ThreadData } from '../worker/thread.js'
 import type { Executor, Listener, Spawn, Work } from './executor.js'
+import { revived, unreadable } from './replies.js'
 import { Requests } from './requests.js'
+
+/** Not as `new URL(…, import.meta.url)`, for which bundlers would look. */
+const here = import.meta.url
 
 /** Starts worker threads. */
 export function threads(resourceLimits: ResourceLimits | undefined): Spawn {
@@ -33,31 +38,26 @@ class Thread implements Executor {
   constructor(listener: Listener, settings: Settings, resourceLimits: ResourceLimits | undefined) {
     const { port1, port2 } = new MessageChannel()
     const words = new Int32Array(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT))
-    const workerData: ThreadData = { allcores: { port: port2, words } }
+    const memory = new URL('../../memory/revive.js', here).href
+    const workerData: ThreadData = { allcores: { port: port2, words, memory } }
     this.words = new Words(words)
     this.#listener = listener
     const options: WorkerOptions = {
       name: 'allcores',
+      eval: true,
       workerData,
       transferList: [port2],
       ...(resourceLimits && { resourceLimits }),
     }
-    this.#worker = hasInputType()
-      ? new Worker(`import(${JSON.stringify(new URL('../worker/thread.js', import.meta.url))})`, {
-          ...options,
-          eval: true,
-        })
-      : new Worker(new URL('../worker/thread.js', import.meta.url), options)
+    this.#worker = new Worker(workerEntry(), options)
     this.id = { kind: 'thread', threadId: this.#worker.threadId } as const
     this.#worker.on('error', (error) => {
       this.#error = error
     })
     this.#worker.on('exit', (exitCode) => this.#ended(exitCode))
     this.#port = port1
-    port1.on('message', (reply: Reply) => listener.received(reply))
-    port1.on('messageerror', (error) => {
-      listener.received({ kind: 'unreadable', thrown: describeThrown(error, import.meta.url) })
-    })
+    port1.on('message', (reply: Marked<Reply>) => listener.received(revived(reply)))
+    port1.on('messageerror', (error) => listener.received(unreadable(error)))
     port1.unref()
     this.#post({ kind: 'init', ...settings })
   }
@@ -82,23 +82,15 @@ class Thread implements Executor {
   }
 
   #post(request: Request, transfer: ArrayBuffer[] = []): void {
-    this.#port.postMessage(request, transfer)
+    this.#port.postMessage(marked(request), transfer)
   }
 
   /** What the worker still said before it ended counts: a chunk that was answered did not die with it. */
   #ended(exitCode: number): void {
     for (let last = receiveMessageOnPort(this.#port); last !== undefined; last = receiveMessageOnPort(this.#port)) {
-      this.#listener.received(last.message)
+      this.#listener.received(revived(last.message))
     }
     this.#port.close()
     this.#listener.died({ exitCode, error: this.#error })
   }
-}
-
-/**
- * Whether the program runs under `--input-type`: its workers inherit that and start from no file then, only from source.
- * Else they start from the file, in the form that bundlers recognise.
- */
-function hasInputType(): boolean {
-  return [...process.execArgv, process.env.NODE_OPTIONS ?? ''].some((option) => option.includes('--input-type'))
 }

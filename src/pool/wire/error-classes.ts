@@ -4,7 +4,7 @@
  * are known to the whole thread and not to a copy.
  */
 import { types } from 'node:util'
-import { AllcoresError, show, typeError, WorkerDiedError } from '../../errors.js'
+import { AllcoresError, ItemsFailedError, show, typeError, WorkerDiedError } from '../../errors.js'
 
 /** A class of errors. */
 // biome-ignore lint/suspicious/noExplicitAny: the only type that every class of errors is assignable to
@@ -21,9 +21,8 @@ const shared = globalThis as { [key]?: Registry }
 shared[key] ??= { classes: new Map(), names: new WeakMap() }
 const { classes, names } = shared[key]
 
-/** The classes that need no registration: those of the language, and of this copy of allcores. */
-const known = new Map<string, ErrorClass>()
-for (const own of [
+/** The classes that need no registration, by names that no minifier changes. */
+const known: Readonly<Record<string, ErrorClass>> = {
   Error,
   AggregateError,
   EvalError,
@@ -35,18 +34,18 @@ for (const own of [
   DOMException,
   AllcoresError,
   WorkerDiedError,
-]) {
-  known.set(own.name, own)
-  names.set(own.prototype, own.name)
+  ItemsFailedError,
 }
+for (const [name, { prototype }] of Object.entries(known)) names.set(prototype, name)
 
 /**
- * Lets errors of these classes keep their class when they come from a worker: `instanceof` holds, and methods are there.
- * Both sides have to know them, so call it where the classes are defined, in a file that the program and its tasks
- * import. Of two classes with one name, the last counts. An error is not constructed anew: it gets the prototype and
- * the own properties, but no private fields.
+ * Lets errors of this class keep their class when they come from a worker: `instanceof` holds, and methods are there. Both
+ * sides have to know the class, so call this where it is defined, in a file that the program and its tasks import. An
+ * error is not constructed anew: it gets the prototype and the own properties, but no private fields.
  *
- * @throws TypeError `INVALID_TYPE` unless all are named classes of errors
+ * @param error - the class
+ * @param name - what the class goes by on both sides; give it where a minifier changes names. Of two, the last counts
+ * @throws TypeError `INVALID_TYPE` unless it is a class of errors with a name
  *
  * @example
  * ```ts
@@ -54,14 +53,15 @@ for (const own of [
  * registerError(NotFound)
  * ```
  */
-export function registerError(...errors: readonly ErrorClass[]): void {
-  for (const error of errors) {
-    if (typeof error !== 'function' || !(error.prototype instanceof Error) || error.name === '') {
-      throw typeError('INVALID_TYPE', `errors must be named classes that extend Error, got ${show(error)}`)
-    }
-    classes.set(error.name, error)
-    names.set(error.prototype, error.name)
+export function registerError(error: ErrorClass, name: string = error?.name): void {
+  if (typeof error !== 'function' || !(error.prototype instanceof Error)) {
+    throw typeError('INVALID_TYPE', `error must be a class that extends Error, got ${show(error)}`)
   }
+  if (typeof name !== 'string' || name === '') {
+    throw typeError('INVALID_TYPE', `name must be a text that is not empty, got ${show(name)}`)
+  }
+  classes.set(name, error)
+  names.set(error.prototype, name)
 }
 
 /** The names of the classes that an error is of, the innermost first. Those of the language have them in every realm. */
@@ -78,7 +78,7 @@ export function classNames(error: object): string[] {
 /** The first of these classes that this thread has. */
 export function classOf(candidates: readonly string[]): ErrorClass {
   for (const name of candidates) {
-    const found = known.get(name) ?? classes.get(name)
+    const found = Object.hasOwn(known, name) ? known[name] : classes.get(name)
     if (found !== undefined) return found
   }
   return Error

@@ -6,8 +6,8 @@
  */
 import { types } from 'node:util'
 import vm from 'node:vm'
+import { callerDirectory } from '../../caller.js'
 import { show, typeError } from '../../errors.js'
-import { callerDirectory } from './caller.js'
 import { LruMap } from './lru.js'
 
 /** What a worker makes a function from. */

@@ -1,26 +1,30 @@
 /** Where a worker thread begins. */
 import { getHeapStatistics } from 'node:v8'
 import { type MessagePort, workerData } from 'node:worker_threads'
+import { marked, reviving } from '../wire/handles.js'
 import { Words } from '../wire/words.js'
 import { serve } from './serve.js'
 import { registerTsx } from './tsx.js'
 
 /** What a worker thread is started with. */
 export interface ThreadData {
-  readonly allcores: { readonly port: MessagePort; readonly words: Int32Array }
+  readonly allcores: { readonly port: MessagePort; readonly words: Int32Array; readonly memory: string }
 }
 
 /** `process.threadCpuUsage` where this Node has it. */
 type ThreadCpuUsage = (() => NodeJS.CpuUsage) | undefined
 
-const { port, words } = (workerData as ThreadData).allcores
+const { port, words, memory: revive } = (workerData as ThreadData).allcores
 
 const begin = () =>
   serve({
     words: new Words(words),
-    post: (reply, transfer) => port.postMessage(reply, transfer),
+    post: (reply, transfer) => port.postMessage(marked(reply), transfer),
     listen(received, unreadable) {
-      port.on('message', received)
+      port.on(
+        'message',
+        reviving(received, unreadable, () => import(revive)),
+      )
       port.on('messageerror', unreadable)
     },
     usage: () => ({ cpu: cpuTime(), memory: memory() }),

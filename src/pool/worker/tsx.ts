@@ -3,7 +3,7 @@
  * synchronous hooks tsx registers itself in the main thread alone, and the worker has to ask for it.
  */
 import Module from 'node:module'
-import { directoryOf } from '../wire/caller.js'
+import { directoryOf } from '../../caller.js'
 import { compile } from './compile.js'
 
 /** Registers tsx, if the program runs with it and it has not done so itself; `undefined` if there is nothing to do. */

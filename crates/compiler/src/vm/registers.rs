@@ -85,7 +85,7 @@ impl Bank {
         let lanes = lanes.next_multiple_of(WORD);
         // An odd number of tiles from each register to the next: their lanes of a tile are apart in the cache, and
         // also modulo 4096, by which a CPU guesses whether a load reads what a store is about to write.
-        let tiles = lanes / WORD | 1;
+        let tiles = (lanes / WORD) | 1;
         let (wide, half) = (tiles * WORD / 8, tiles * WORD / 16);
         let thin = (lanes / WORD).div_ceil(8);
         let halves = count.f64 * wide;

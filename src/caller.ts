@@ -1,6 +1,7 @@
 /**
  * Where a call was written. What a function imports is meant from the file that its author sees it in, and V8 does not say
- * where a function comes from; the stack says which file made the call, and that is where functions are written down.
+ * where a function comes from; the stack says which file made the call, and that is where functions are written down. The
+ * stack also names the file that allcores itself is in, whatever a bundler made of `import.meta`.
  */
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +13,11 @@ export function callerDirectory(method: unknown): string {
     if (directory !== undefined) return directory
   }
   return process.cwd()
+}
+
+/** The file that this code runs from, as a path or URL; after bundling, that of the bundle. */
+export function ownFile(): string | undefined {
+  return callerFiles(callerFiles).find((file) => directoryOf(file) !== undefined)
 }
 
 /** The folder of a file as stacks name it: by path or URL. Evaluated code and Node's own has none. */
