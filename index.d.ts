@@ -1200,12 +1200,8 @@ declare abstract class BasePool extends EventEmitter<PoolEvents> implements Asyn
     #private;
     /** The kind of its workers. */
     readonly kind: WorkerKind;
-    /**
-     * Makes a pool; no worker starts yet.
-     *
-     * @throws RangeError `OUT_OF_RANGE`, TypeError `INVALID_TYPE`, `UNKNOWN_OPTION`, `NOT_CLONEABLE`, `INVALID_FUNCTION`
-     */
-    constructor(options?: PoolOptions);
+    /** `method` is the constructor that the user called. */
+    constructor(options: PoolOptions | undefined, method: unknown);
     /** How many workers the pool has at most. */
     get workers(): number;
     /**
@@ -1371,6 +1367,12 @@ type AnyIterable<T> = Iterable<T> | AsyncIterable<T>;
  */
 declare class Pool extends ArrayPool {
     #private;
+    /**
+     * Makes a pool; no worker starts yet.
+     *
+     * @throws RangeError `OUT_OF_RANGE`, TypeError `INVALID_TYPE`, `UNKNOWN_OPTION`, `NOT_CLONEABLE`, `INVALID_FUNCTION`
+     */
+    constructor(options?: PoolOptions);
     /**
      * Calls `fn` for every item and resolves to the results in the order of the items, Python's `Pool.map`. Several
      * iterables go side by side and stop at the shortest; the index comes as the last argument. Async functions are

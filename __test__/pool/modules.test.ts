@@ -62,6 +62,11 @@ describe('the exports of a module', () => {
     expect(await within(other.submit(tasks.halve, 5))).toBe(2.5)
   })
 
+  it('may prepare the workers of a pool', async () => {
+    await using prepared = new Pool({ size: 1, initializer: tasks.count })
+    expect(await within(prepared.submit(tasks.count))).toBe(2)
+  })
+
   it('share the one module that their worker has', async () => {
     await using one = new Pool({ workers: 1 })
     const counting = one.module<typeof import('./fixtures/tasks.js')>(new URL('tasks.mjs', `file://${folder}/`))

@@ -32,6 +32,7 @@ import {
   isIterable,
   MAP_OPTIONS,
   type MapOptions,
+  type PoolOptions,
 } from './options.js'
 import { Task } from './task.js'
 import { type AnyFunction, ship } from './wire/functions.js'
@@ -62,6 +63,15 @@ export type AnyIterable<T> = Iterable<T> | AsyncIterable<T>
  * ```
  */
 export class Pool extends ArrayPool {
+  /**
+   * Makes a pool; no worker starts yet.
+   *
+   * @throws RangeError `OUT_OF_RANGE`, TypeError `INVALID_TYPE`, `UNKNOWN_OPTION`, `NOT_CLONEABLE`, `INVALID_FUNCTION`
+   */
+  constructor(options?: PoolOptions) {
+    super(options, Pool)
+  }
+
   /**
    * Calls `fn` for every item and resolves to the results in the order of the items, Python's `Pool.map`. Several
    * iterables go side by side and stop at the shortest; the index comes as the last argument. Async functions are
