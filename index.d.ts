@@ -102,6 +102,28 @@ type ErrorCode =
  | 'ITEMS_FAILED'
 /** Workers end before they are ready, again and again. */
  | 'WORKER_START_FAILED'
+/** A name that shared memory cannot have. */
+ | 'INVALID_NAME'
+/** A name that other shared memory has. */
+ | 'NAME_EXISTS'
+/** A name that no shared memory has. */
+ | 'NAME_NOT_FOUND'
+/** More shared memory than the system has room for. */
+ | 'NO_SPACE'
+/** Memory that was cut short, is half made, or is another user's. */
+ | 'UNUSABLE_MEMORY'
+/** Shared memory that was closed. */
+ | 'MEMORY_CLOSED'
+/** A runtime that shows no memory but its own. */
+ | 'NO_VIEW'
+/** Something that the system refused; the message says what. */
+ | 'SYSTEM_ERROR'
+/** Whoever held the lock or the permit ended without giving it back. */
+ | 'OWNER_DIED'
+/** A lock given back by one who does not hold it. */
+ | 'NOT_OWNER'
+/** A thread would wait for itself. */
+ | 'DEADLOCK'
 /** A platform for which there is no native part. */
  | 'UNSUPPORTED_PLATFORM'
 /** A fault of allcores itself. */
@@ -160,6 +182,18 @@ declare class ItemsFailedError extends AggregateError implements Coded {
     readonly results: unknown[];
     /** Makes the error; programs only catch it. */
     constructor(errors: readonly unknown[], results: unknown[]);
+    /** The name of the class. */
+    get name(): string;
+}
+/**
+ * Whoever held the lock or the permit ended without giving it back, and what it guards may be half done. Nothing was
+ * acquired; `acquire({ repair: true })` takes it over, and whoever does that puts things right.
+ *
+ * @see POSIX's `EOWNERDEAD`.
+ */
+declare class OwnerDiedError extends AllcoresError {
+    /** Makes the error; programs only catch it. */
+    constructor();
     /** The name of the class. */
     get name(): string;
 }
@@ -819,6 +853,403 @@ declare function availableParallelism(): number;
  */
 declare function setThreads(count: number): void;
 
+/** What a shareable list can hold; `null` is Python's `None`. */
+type ShareableValue = string | number | bigint | boolean | null | Uint8Array;
+
+/** What is left of a {@link ShareableList} that was cloned or sent: `ShareableList.attach` makes one of it. */
+interface ShareableListHandle {
+    readonly type: 'ShareableList';
+    readonly name: string;
+}
+/**
+ * A list of fixed length in shared memory, which Python opens as `ShareableList(name=…)`. Values can be replaced; a
+ * string or bytes only by as many bytes as were reserved for the place, up to the next multiple of 8. As in Python,
+ * zero bytes at the end of a string or of bytes are lost, and nothing is locked.
+ *
+ * A whole number is Python's `int`, any other a `float`; a number that replaces a float is a float. Integers beyond
+ * 2⁵³ come as bigints.
+ *
+ * @example
+ * ```ts
+ * using list = ShareableList.create(['howdy', 273.154, 100, true, null])
+ * list.set(2, -4)
+ * using again = ShareableList.attach(list.name)
+ * again.get(2) // -4
+ * [...again].length // 5
+ * ```
+ * @see Python's `multiprocessing.shared_memory.ShareableList`.
+ */
+declare class ShareableList {
+    #private;
+    /** What a clone of it is known by. */
+    readonly type: 'ShareableList';
+    /** The name of its memory. */
+    readonly name: string;
+    private constructor();
+    /**
+     * Creates a list of values, in shared memory of its own.
+     *
+     * @param values - Strings, numbers, bigints of 64 bits, booleans, null, Uint8Arrays.
+     * @param options - `name`, as for `SharedMemory.create`.
+     * @throws TypeError `INVALID_TYPE` for another value; RangeError `OUT_OF_RANGE`; and what `SharedMemory.create` throws.
+     * @example
+     * ```ts
+     * using list = ShareableList.create(['a', 1])
+     * list.length // 2
+     * ```
+     * @see Python's `ShareableList(values, name=name)`.
+     */
+    static create(values: Iterable<ShareableValue>, options?: {
+        name?: string | undefined;
+    }): ShareableList;
+    /**
+     * Opens the list of a name, or the one that a handle is of.
+     *
+     * @param from - The name, or what a clone of an instance gave.
+     * @throws AllcoresError `UNUSABLE_MEMORY` for memory with no list in it; and what `SharedMemory.attach` throws.
+     * @example
+     * ```ts
+     * using list = ShareableList.create([2.5])
+     * using same = ShareableList.attach(structuredClone(list))
+     * same.get(0) // 2.5
+     * ```
+     * @see Python's `ShareableList(name=name)`.
+     */
+    static attach(from: string | ShareableList | ShareableListHandle): ShareableList;
+    /** Number of values. */
+    get length(): number;
+    /** Bytes of the memory. */
+    get size(): number;
+    /**
+     * The value of an index; negative ones count from the end.
+     *
+     * @throws RangeError `OUT_OF_RANGE`; AllcoresError `UNUSABLE_MEMORY` where something has spoilt the value.
+     */
+    get(index: number): ShareableValue;
+    /**
+     * Replaces a value.
+     *
+     * @throws RangeError `OUT_OF_RANGE` for an index that is not there, and for a string or bytes with no room in the place.
+     */
+    set(index: number, value: ShareableValue): void;
+    /** The values, each as it is when its turn comes. */
+    [Symbol.iterator](): Generator<ShareableValue>;
+    /** How many values are equal to this one. */
+    count(value: ShareableValue): number;
+    /** The index of the first value that is equal to this one, and -1 if there is none. */
+    indexOf(value: ShareableValue): number;
+    /** Closes the handle of the memory. */
+    close(): void;
+    /** Takes the name of the memory away. */
+    unlink(): void;
+    /** As of {@link SharedMemory}: closes, and takes the name away if this created the list. */
+    [Symbol.dispose](): void;
+}
+
+/**
+ * An array of several dimensions: a plain view of a typed array. It holds no elements and copies none; what it adds is
+ * where the element of an index is. Shape, strides and offset count elements, not bytes.
+ */
+
+/** Elements in arrays in arrays, as deep as there are dimensions. */
+type Nested<T> = T | Nested<T>[];
+/**
+ * A typed array under a shape, as {@link ndarray} makes it.
+ *
+ * @example
+ * ```ts
+ * const matrix = ndarray(Float64Array.of(1, 2, 3, 4), [2, 2])
+ * matrix.dtype // 'float64'
+ * matrix.strides // [ 2, 1 ]
+ * ```
+ * @see NumPy's `np.ndarray`.
+ */
+declare class NDArray<A extends TypedArray = TypedArray> {
+    #private;
+    /** The elements, and perhaps others between them. */
+    readonly data: A;
+    /** Length along each axis. */
+    readonly shape: readonly number[];
+    /** How many elements apart neighbours along each axis are. */
+    readonly strides: readonly number[];
+    /** Where in `data` the element of index 0, 0, … is. */
+    readonly offset: number;
+    /** Makes it; programs use {@link ndarray}. */
+    constructor(data: A, shape: readonly number[], strides: readonly number[], offset: number);
+    /** The name of the element type, as NumPy has it. */
+    get dtype(): Dtype;
+    /** Number of elements. */
+    get size(): number;
+    /** Number of dimensions. */
+    get ndim(): number;
+    /**
+     * One element; negative indices count from the end.
+     *
+     * @throws RangeError `OUT_OF_RANGE`.
+     * @example
+     * ```ts
+     * ndarray(Float64Array.of(1, 2, 3, 4), [2, 2]).at(1, -1) // 4
+     * ```
+     */
+    at(...index: number[]): ElementOf<A>;
+    /**
+     * Stores one element, in the typed array that this is a view of.
+     *
+     * @throws RangeError `OUT_OF_RANGE`.
+     * @example
+     * ```ts
+     * const numbers = new Float64Array(4)
+     * ndarray(numbers, [2, 2]).set(7, 1, 0)
+     * numbers[2] // 7
+     * ```
+     */
+    set(value: ElementOf<A>, ...index: number[]): void;
+    /**
+     * What has index `i` along the first axis: a view of one dimension less, of the same memory.
+     *
+     * @throws RangeError `OUT_OF_RANGE`, also for an array without dimensions.
+     * @example
+     * ```ts
+     * ndarray(Int32Array.of(1, 2, 3, 4), [2, 2]).row(1).toNested() // [ 3, 4 ]
+     * ```
+     * @see NumPy's `a[i]`.
+     */
+    row(i: number): NDArray<A>;
+    /** The rows; of an array of one dimension, the elements. */
+    [Symbol.iterator](): Generator<NDArray<A> | ElementOf<A>>;
+    /**
+     * A copy, as arrays in arrays.
+     *
+     * @example
+     * ```ts
+     * ndarray(Float64Array.of(1, 2, 3, 4), [2, 2]).toNested() // [ [ 1, 2 ], [ 3, 4 ] ]
+     * ```
+     * @see NumPy's `tolist`.
+     */
+    toNested(): Nested<ElementOf<A>>;
+}
+/**
+ * A typed array under a shape: a view, nothing is copied. The last index runs fastest unless strides say otherwise.
+ *
+ * @param data - Any typed array.
+ * @param shape - Length along each axis; `[]` for a single element.
+ * @param options - `strides` and `offset`, in elements. Without them the shape has exactly the elements of `data`; with
+ * them it must only lie within.
+ * @throws RangeError `LENGTH_MISMATCH` for another number of elements, `OUT_OF_RANGE`; TypeError `INVALID_TYPE`.
+ * @example
+ * ```ts
+ * const matrix = ndarray(Float64Array.of(1, 2, 3, 4, 5, 6), [2, 3])
+ * matrix.at(1, 0) // 4
+ * const transposed = ndarray(matrix.data, [3, 2], { strides: [1, 3] })
+ * transposed.toNested() // [ [ 1, 4 ], [ 2, 5 ], [ 3, 6 ] ]
+ * ```
+ * @see NumPy's `np.ndarray` and `reshape`; its strides count bytes.
+ */
+declare function ndarray<A extends TypedArray>(data: A, shape: readonly number[], options?: {
+    strides?: readonly number[] | undefined;
+    offset?: number | undefined;
+}): NDArray<A>;
+
+/** Arrays over plain shared memory: without a name, for the threads of one process. */
+
+/**
+ * A typed array of zeros over a SharedArrayBuffer, which threads get without a copy. For other processes, see
+ * {@link SharedMemory}.
+ *
+ * @param dtype - The element type, by NumPy's name.
+ * @param shape - Number of elements; or a shape, which makes it an {@link NDArray}.
+ * @throws RangeError `OUT_OF_RANGE`, `OUT_OF_MEMORY`; TypeError `INVALID_TYPE`.
+ * @example
+ * ```ts
+ * sharedArray('float64', 3) // Float64Array(3) [ 0, 0, 0 ]
+ * sharedArray('int32', [2, 2]).toNested() // [ [ 0, 0 ], [ 0, 0 ] ]
+ * ```
+ * @see Python's `multiprocessing.Array`.
+ */
+declare function sharedArray<D extends Dtype>(dtype: D, shape: number): ArrayOf<D, SharedArrayBuffer>;
+declare function sharedArray<D extends Dtype>(dtype: D, shape: readonly number[]): NDArray<ArrayOf<D, SharedArrayBuffer>>;
+
+/** What is left of a {@link SharedMemory} that was cloned or sent: `SharedMemory.attach` makes one of it. */
+type SharedMemoryHandle = {
+    readonly type: 'SharedMemory';
+    readonly size: number;
+} & ({
+    readonly name: string;
+} | {
+    readonly path: string;
+    readonly writable: boolean;
+});
+/** A class of typed array. */
+interface TypedArrayClass<A extends TypedArray> {
+    /** Bytes per element. */
+    readonly BYTES_PER_ELEMENT: number;
+    /** An array over a buffer. */
+    new (buffer: ArrayBufferLike, byteOffset?: number, length?: number): A;
+}
+/** Which part of the memory a view is over. */
+interface ViewOptions {
+    /** Where it begins, in bytes; a multiple of the size of an element. Default 0. */
+    offset?: number | undefined;
+    /** Number of elements. Default: as many as there is memory for. */
+    length?: number | undefined;
+}
+/** Which part of the memory an array of a shape is over. */
+interface ShapedViewOptions {
+    /** Where it begins, in bytes; a multiple of the size of an element. Default 0. */
+    offset?: number | undefined;
+    /** Length along each axis. Default: one axis, as long as there is memory for. */
+    shape?: readonly number[] | undefined;
+}
+/**
+ * A block of memory that other threads, other processes and Python open by its name.
+ *
+ * The process that creates a block owns it: when the process ends, by its last line, `process.exit()` or an error, the
+ * name goes, and the memory with the last process that has it open. After a signal that ends the process at once the
+ * block stays; {@link SharedMemory.clean} removes it. On Windows there is no owner: a block is gone with its last handle.
+ *
+ * @example
+ * ```ts
+ * using memory = SharedMemory.create({ size: 80 })
+ * const numbers = memory.view(Float64Array)
+ * numbers[3] = 0.5
+ * using again = SharedMemory.attach(memory.name)
+ * again.view(Float64Array)[3] // 0.5
+ * ```
+ * @see Python's `multiprocessing.shared_memory.SharedMemory`.
+ */
+declare class SharedMemory {
+    #private;
+    /** What a clone of it is known by. */
+    readonly type: 'SharedMemory';
+    /** Bytes. */
+    readonly size: number;
+    /** The name, without a slash, as Python has it; undefined for the memory of a file. */
+    readonly name: string;
+    private constructor();
+    /**
+     * Creates a block of zeros, which no other has the name of. The memory for all of it is reserved at once.
+     *
+     * @param options - `size` in bytes; `name`, 1 to 30 characters of `A-Z a-z 0-9 . _ -`, or a new one if left away.
+     * @throws AllcoresError `NAME_EXISTS`, `NO_SPACE`; RangeError `INVALID_NAME`, `OUT_OF_RANGE`.
+     * @example
+     * ```ts
+     * using prices = SharedMemory.create({ name: 'prices', size: 8_000 })
+     * prices.view(Float64Array).length // 1000
+     * ```
+     * @see Python's `SharedMemory(name, create=True, size=size)`.
+     */
+    static create(options: {
+        size: number;
+        name?: string | undefined;
+    }): SharedMemory;
+    /**
+     * Opens the block of a name, or the one that a handle is of. One that is just being created is waited for, up to a second.
+     *
+     * @param from - The name, or what a clone of an instance gave.
+     * @throws AllcoresError `NAME_NOT_FOUND`; `UNUSABLE_MEMORY` for a block that is smaller than its handle says, has no
+     * size, or belongs to another user; RangeError `INVALID_NAME`.
+     * @example
+     * ```ts
+     * using memory = SharedMemory.create({ size: 8 })
+     * using same = SharedMemory.attach(structuredClone(memory))
+     * memory.write(Uint8Array.of(7))
+     * same.read(0, 1)[0] // 7
+     * ```
+     * @see Python's `SharedMemory(name)`.
+     */
+    static attach(from: string | SharedMemory | SharedMemoryHandle): SharedMemory;
+    /**
+     * Maps a file: its bytes are read when they are looked at, and not before. The size is that of the file now.
+     *
+     * @param path - The file.
+     * @param options - `writable`: what is written goes to the file. Otherwise the file is only read, and what is written
+     * stays in this handle. Default false.
+     * @throws AllcoresError `SYSTEM_ERROR` for a file that cannot be opened, `UNUSABLE_MEMORY` for one that is empty or not
+     * a regular file.
+     * @example
+     * ```ts
+     * using file = SharedMemory.fromFile(process.execPath)
+     * file.read(0, 2).length // 2
+     * ```
+     * @see Python's `mmap.mmap` with `ACCESS_WRITE` and `ACCESS_COPY`; `numpy.memmap`.
+     */
+    static fromFile(path: string, options?: {
+        writable?: boolean | undefined;
+    }): SharedMemory;
+    /**
+     * Removes the blocks that processes of this user created and left behind, because a signal ended them. What Python
+     * created is not touched, nor what has an owner. Only on Linux can blocks be found; elsewhere none are.
+     *
+     * @param prefix - What their names begin with; all of them, if left away.
+     * @returns The names of those that were removed.
+     * @example
+     * ```ts
+     * SharedMemory.clean('prices') // []
+     * ```
+     */
+    static clean(prefix?: string): string[];
+    /** Whether views are over a SharedArrayBuffer. In runtimes that cannot make one over such memory they are over an ArrayBuffer. */
+    get shared(): boolean;
+    /**
+     * The memory as a typed array, in place: every view of every handle, in every process, is of the same bytes.
+     *
+     * After `close()` a view reads zeros. It must not be transferred; sent to another thread it is a copy unless it is
+     * `shared`: send the SharedMemory itself.
+     *
+     * @param type - The class, such as `Float64Array`; or the name of a dtype, such as `'float64'`, for an {@link NDArray}.
+     * @param options - `offset` in bytes; for a class `length` in elements, for a dtype `shape`.
+     * @throws RangeError `OUT_OF_RANGE`; AllcoresError `MEMORY_CLOSED`, `UNUSABLE_MEMORY`, `NO_VIEW`.
+     * @example
+     * ```ts
+     * using memory = SharedMemory.create({ size: 24 })
+     * memory.view(Float64Array, { offset: 8, length: 2 }).fill(0.5)
+     * memory.view('float64', { shape: [3, 1] }).toNested() // [ [ 0 ], [ 0.5 ], [ 0.5 ] ]
+     * ```
+     * @see NumPy's `np.ndarray(shape, dtype, buffer=memory.buf, offset=offset)`.
+     */
+    view<A extends TypedArray>(type: TypedArrayClass<A>, options?: ViewOptions): A;
+    view<D extends Dtype>(type: D, options?: ShapedViewOptions): NDArray<ArrayOf<D, ArrayBufferLike>>;
+    /**
+     * A copy of bytes.
+     *
+     * @param offset - Where they begin. Default 0.
+     * @param length - How many. Default: all that follow.
+     * @throws RangeError `OUT_OF_RANGE`; AllcoresError `MEMORY_CLOSED`, `UNUSABLE_MEMORY`.
+     * @example
+     * ```ts
+     * using memory = SharedMemory.create({ size: 4 })
+     * memory.read(1, 2) // Uint8Array(2) [ 0, 0 ]
+     * ```
+     */
+    read(offset?: number, length?: number): Uint8Array<ArrayBuffer>;
+    /**
+     * Copies bytes into the memory.
+     *
+     * @param bytes - A buffer, or any view of one.
+     * @param offset - Where they go. Default 0.
+     * @throws RangeError `OUT_OF_RANGE` where they do not fit; AllcoresError `MEMORY_CLOSED`, `UNUSABLE_MEMORY`.
+     * @example
+     * ```ts
+     * using memory = SharedMemory.create({ size: 4 })
+     * memory.write(Uint8Array.of(1, 2), 2)
+     * memory.read() // Uint8Array(4) [ 0, 0, 1, 2 ]
+     * ```
+     */
+    write(bytes: ArrayBufferLike | ArrayBufferView, offset?: number): void;
+    /**
+     * Closes this handle. When it was the last of this process, what views there are read zeros from now on; the block
+     * itself stays until its name is gone and no process has it open. More than once does no harm.
+     */
+    close(): void;
+    /**
+     * Takes the name away: nobody can attach any more, and the memory goes with the last process that has it open. A
+     * block that has got the name meanwhile keeps it; more than once does no harm.
+     */
+    unlink(): void;
+    /** Closes the handle, and takes the name away if this is the handle that created the block. */
+    [Symbol.dispose](): void;
+}
+
 /** How a task ended, as `Promise.allSettled` tells it, and which task it was. */
 type Completed<P> = PromiseSettledResult<Awaited<P>> & {
     /** The promise that settled. */
@@ -840,6 +1271,14 @@ type Completed<P> = PromiseSettledResult<Awaited<P>> & {
  * ```
  */
 declare function asCompleted<P extends PromiseLike<unknown>>(tasks: Iterable<P>): AsyncGenerator<Completed<P>, void, undefined>;
+
+/** What lies between a pool and a worker. */
+interface Border {
+    /** What it separates. */
+    readonly between: 'threads' | 'processes';
+    /** Tries to take a value across; throws where that cannot be. */
+    attempt(value: unknown): void;
+}
 
 /**
  * Values on the wire. A chunk carries its items as columns, one per parameter. A column of numbers travels as one
@@ -1004,6 +1443,8 @@ interface Executor {
     readonly id: WorkerId;
     /** Where it is; readable after its end, too. */
     readonly words: Words;
+    /** What lies between it and this thread. */
+    readonly border: Border;
     /** Sends a chunk. Throws when its arguments cannot cross; nothing was sent then. */
     run(work: Work): void;
     /** Whether it keeps the program alive. */
@@ -1050,6 +1491,9 @@ interface PoolEvents {
     chunkEnd: [ChunkEnd];
 }
 
+/** Starts worker processes, `workers` of which share the cores that this process may use. */
+declare function processes(resourceLimits: ResourceLimits | undefined, workers: number): Spawn;
+
 /** Worker threads as executors. */
 
 /** Starts worker threads. */
@@ -1058,7 +1502,14 @@ declare function threads(resourceLimits: ResourceLimits | undefined): Spawn;
 /** The kinds of worker that a pool can have. */
 
 declare const KINDS: {
-    readonly thread: typeof threads;
+    readonly thread: {
+        readonly spawner: typeof threads;
+        readonly border: Border;
+    };
+    readonly process: {
+        readonly spawner: typeof processes;
+        readonly border: Border;
+    };
 };
 /** A kind of worker. */
 type WorkerKind = keyof typeof KINDS;
@@ -1116,7 +1567,7 @@ interface PoolStats {
 interface PoolOptions {
     /**
      * The kind of its workers, `'thread'` by default; or how many it has at most, of threads. Threads share memory and start
-     * in milliseconds.
+     * in milliseconds. A `'process'` has a heap and an end of its own: what fills its memory or crashes it costs it alone.
      */
     workers?: WorkerKind | number | undefined;
     /** How many workers it has at most; as many as this process may run threads at once by default. */
@@ -1572,5 +2023,173 @@ type ErrorClass = abstract new (...args: any[]) => Error;
  */
 declare function registerError(error: ErrorClass, name?: string): void;
 
-export { AllcoresError, ItemsFailedError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, registerError, setThreads, some, sort, std, sum, variance };
-export type { ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, NewResult, NoOut, OutOptions, OverItems, PoolEvents, PoolOptions, PoolStats, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };
+/** What is held until it is given back: the result of `acquire`, for `using` and `await using`. */
+/**
+ * Something held: a lock, or a permit of a semaphore.
+ *
+ * @example
+ * ```ts
+ * const lock = new Lock()
+ * {
+ *   await using held = await lock.acquire()
+ * } // given back here
+ * lock.isHeld // false
+ * ```
+ */
+declare class Held {
+    #private;
+    /** Whether it was taken over from an owner who died: what it guards may be half done. Only with `{ repair: true }`. */
+    readonly repaired: boolean;
+    /** Gives it back. More than once does no harm. */
+    release(): void;
+    /** Gives it back. */
+    [Symbol.dispose](): void;
+    /** Gives it back. */
+    [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** How long to wait synchronously. */
+interface WaitSyncOptions {
+    /** The longest time to wait, ms; 0 does not wait. Default: without end. */
+    timeout?: number | undefined;
+}
+/** How long to wait. */
+interface WaitOptions extends WaitSyncOptions {
+    /** Ends the wait. */
+    signal?: AbortSignal | undefined;
+}
+/** How to acquire synchronously. */
+interface AcquireSyncOptions extends WaitSyncOptions {
+    /**
+     * Also take what was held by an owner who died, instead of throwing {@link OwnerDiedError}; `held.repaired` says so.
+     * Whoever asks for it puts right what the owner may have left half done. Default false.
+     */
+    repair?: boolean | undefined;
+}
+/** How to acquire. */
+interface AcquireOptions extends AcquireSyncOptions {
+    /** Ends the wait. */
+    signal?: AbortSignal | undefined;
+}
+
+/** What identifies the memory of an instance in other threads. */
+type Memory = {
+    readonly memory: SharedArrayBuffer;
+};
+
+/** What is left of a {@link Lock} or an {@link RLock} that was cloned or sent; `from` makes an instance of it. */
+type LockHandle<T extends string = 'Lock'> = {
+    readonly type: T;
+} & Memory;
+/** What both kinds of lock have in common. */
+declare abstract class AnyLock {
+    #private;
+    /** What a clone of it is known by. */
+    readonly type: string;
+    /** The memory it is in. */
+    readonly memory: SharedArrayBuffer;
+    /** Whether it is held, by whomever. */
+    get isHeld(): boolean;
+    /**
+     * Waits until the lock is this thread's. Those of one thread get it in the order in which they asked.
+     *
+     * A pending call keeps the program alive, as a pending read does.
+     *
+     * @param options - `signal`, `timeout` in ms, and `repair`, see {@link AcquireOptions}.
+     * @returns What is held: `await using held = await lock.acquire()` gives it back at the end of the block.
+     * @throws AllcoresError `TIMEOUT`, `ABORTED`; {@link OwnerDiedError}: nothing is held then.
+     * @example
+     * ```ts
+     * const lock = new Lock()
+     * await using held = await lock.acquire({ timeout: 1000 })
+     * lock.isHeld // true
+     * ```
+     * @see Python's `Lock.acquire`, which returns whether it did.
+     */
+    acquire(options?: AcquireOptions): Promise<Held>;
+    /**
+     * The same, blocking the thread. A thread that is terminated meanwhile ends.
+     *
+     * @throws As `acquire`; AllcoresError `DEADLOCK` where the thread would wait for itself.
+     * @example
+     * ```ts
+     * const lock = new Lock()
+     * using held = lock.acquireSync()
+     * lock.tryAcquire() // undefined
+     * ```
+     */
+    acquireSync(options?: AcquireSyncOptions): Held;
+    /**
+     * Takes the lock if that is possible at once; undefined if it is not.
+     *
+     * @throws {@link OwnerDiedError}.
+     */
+    tryAcquire(): Held | undefined;
+    /**
+     * Gives back what this instance acquired last: for those who do not use what `acquire` returned.
+     *
+     * @throws AllcoresError `NOT_OWNER` where it holds nothing.
+     */
+    release(): void;
+    /**
+     * Runs a function while holding the lock.
+     *
+     * @returns What the function returns.
+     * @example
+     * ```ts
+     * const lock = new Lock()
+     * await lock.run(() => 42) // 42
+     * ```
+     */
+    run<R>(fn: () => R | PromiseLike<R>, options?: AcquireOptions): Promise<R>;
+}
+/**
+ * A lock: one holder at a time, among all threads, and among the asynchronous calls of each thread.
+ *
+ * An instance that is sent to another thread arrives as a plain handle, of which `Lock.from` makes a lock of the same
+ * memory. A holder that ends without giving the lock back makes the next acquire throw {@link OwnerDiedError}, and each
+ * one after it, until somebody takes it over with `{ repair: true }`.
+ *
+ * @example
+ * ```ts
+ * const lock = new Lock()
+ * const same = Lock.from(structuredClone(lock))
+ * lock.acquireSync()
+ * same.isHeld // true
+ * lock.release()
+ * same.isHeld // false
+ * ```
+ * @see Python's `threading.Lock` and `multiprocessing.Lock`, which others than the holder may release; here that is an error.
+ */
+declare class Lock extends AnyLock {
+    readonly type: 'Lock';
+    /** Makes a lock between the threads of this process. */
+    constructor();
+    /** The lock that a handle is of. */
+    static from(handle: LockHandle | Lock): Lock;
+}
+/**
+ * A lock that its owner may acquire again, and has to give back as often.
+ *
+ * The owner is the thread, as in Python: the asynchronous calls of one thread are one owner, and do not keep each other
+ * out. Where they have to, use a {@link Lock}.
+ *
+ * @example
+ * ```ts
+ * const lock = new RLock()
+ * using outer = lock.acquireSync()
+ * using inner = lock.acquireSync()
+ * lock.isHeld // true
+ * ```
+ * @see Python's `threading.RLock` and `multiprocessing.RLock`.
+ */
+declare class RLock extends AnyLock {
+    readonly type: 'RLock';
+    /** Makes a lock between the threads of this process. */
+    constructor();
+    /** The lock that a handle is of. */
+    static from(handle: LockHandle<'RLock'> | RLock): RLock;
+}
+
+export { AllcoresError, AnyLock, Held, ItemsFailedError, Lock, NDArray, OwnerDiedError, Pool, RLock, ShareableList, SharedMemory, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, ndarray, quantile, reduce, registerError, setThreads, sharedArray, some, sort, std, sum, variance };
+export type { AcquireOptions, AcquireSyncOptions, ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, LockHandle, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, Nested, NewResult, NoOut, OutOptions, OverItems, PoolEvents, PoolOptions, PoolStats, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, ShapedViewOptions, ShareableListHandle, ShareableValue, SharedMemoryHandle, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, ViewOptions, WaitOptions, WaitSyncOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };

@@ -61,6 +61,28 @@ export type ErrorCode =
   | 'ITEMS_FAILED'
   /** Workers end before they are ready, again and again. */
   | 'WORKER_START_FAILED'
+  /** A name that shared memory cannot have. */
+  | 'INVALID_NAME'
+  /** A name that other shared memory has. */
+  | 'NAME_EXISTS'
+  /** A name that no shared memory has. */
+  | 'NAME_NOT_FOUND'
+  /** More shared memory than the system has room for. */
+  | 'NO_SPACE'
+  /** Memory that was cut short, is half made, or is another user's. */
+  | 'UNUSABLE_MEMORY'
+  /** Shared memory that was closed. */
+  | 'MEMORY_CLOSED'
+  /** A runtime that shows no memory but its own. */
+  | 'NO_VIEW'
+  /** Something that the system refused; the message says what. */
+  | 'SYSTEM_ERROR'
+  /** Whoever held the lock or the permit ended without giving it back. */
+  | 'OWNER_DIED'
+  /** A lock given back by one who does not hold it. */
+  | 'NOT_OWNER'
+  /** A thread would wait for itself. */
+  | 'DEADLOCK'
   /** A platform for which there is no native part. */
   | 'UNSUPPORTED_PLATFORM'
   /** A fault of allcores itself. */
@@ -170,5 +192,24 @@ export class ItemsFailedError extends AggregateError implements Coded {
   /** The name of the class. */
   override get name(): string {
     return 'ItemsFailedError'
+  }
+}
+
+/**
+ * Whoever held the lock or the permit ended without giving it back, and what it guards may be half done. Nothing was
+ * acquired; `acquire({ repair: true })` takes it over, and whoever does that puts things right.
+ *
+ * @see POSIX's `EOWNERDEAD`.
+ */
+export class OwnerDiedError extends AllcoresError {
+  /** Makes the error; programs only catch it. */
+  constructor() {
+    const what = 'whoever held it ended without giving it back, and what it guards may be half done'
+    super('OWNER_DIED', `${what}: acquire it with { repair: true } and put that right`)
+  }
+
+  /** The name of the class. */
+  override get name(): string {
+    return 'OwnerDiedError'
   }
 }

@@ -1,6 +1,16 @@
 /** Everything that `import … from 'allcores'` gives, one line per capability. */
 export * from './arrays/index.js'
 export * from './compiled/index.js'
-export { AllcoresError, type Coded, type ErrorCode, ItemsFailedError, WorkerDiedError } from './errors.js'
+export {
+  AllcoresError,
+  type Coded,
+  type ErrorCode,
+  ItemsFailedError,
+  OwnerDiedError,
+  WorkerDiedError,
+} from './errors.js'
 export * from './info.js'
+export * from './memory/index.js'
+export * from './ndarray/index.js'
 export * from './pool/index.js'
+export * from './sync/index.js'

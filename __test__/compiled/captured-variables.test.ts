@@ -7,6 +7,8 @@ import { BACKGROUND, DOORS, pooled } from './doors.js'
 const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
 const x = Float64Array.of(1, 2)
 const rate = Math.random() + 1
+const settings = { rate }
+const scale = (v: number) => v * rate
 declare const missing: number
 
 describe.each(BACKGROUND)('$name', ({ call }) => {
@@ -50,6 +52,15 @@ it('a kernel throws, and names its own options', () => {
   const expected = { code: 'CAPTURED_VARIABLE', message: expect.stringContaining('kernel(fn, { consts: { rate } })') }
   expect(() => kernel((v) => v * rate)(x)).toThrow(expect.objectContaining(expected))
   expect(() => later.kernel((v) => v * rate)(x)).toThrow(expect.objectContaining(expected))
+})
+
+it.each([
+  ['a function', (v: number) => scale(v), 'declare scale inside of the function'],
+  ['a member', (v: number) => v * settings.rate, 'pass it by name: { consts: { rate } }, and use rate'],
+])('%s of the surroundings cannot be passed as it is: the message says what can be done', (_, fn, remedy) => {
+  expect(() => kernel(fn)(x)).toThrow(
+    expect.objectContaining({ code: 'CAPTURED_VARIABLE', message: expect.stringContaining(remedy) }),
+  )
 })
 
 it('on the calling thread the function sees it: the answer is that of the loop, and the warning names it', () => {

@@ -32,6 +32,13 @@ export function letterOf(className: string): string {
   return LETTERS.get(className)!
 }
 
+const DTYPES = new Map(Object.entries(CLASSES).map(([dtype, name]) => [name as string, dtype as Dtype]))
+
+/** The dtype of an array of the class of this name. */
+export function dtypeNamed(className: string): Dtype {
+  return DTYPES.get(className)!
+}
+
 /** Whether the elements of the class are bigints. */
 export function isBig(className: string): boolean {
   return className.startsWith('Big')

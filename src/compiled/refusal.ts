@@ -31,6 +31,12 @@ export class Refusal {
     return new Refusal(`the global ${variable}`, only, { line, column })
   }
 
+  /** What to do about it in a call of this function of allcores: what is a plain variable can be passed along. */
+  toDo(name: string): string {
+    const plain = this.variable !== undefined && this.construct.startsWith('the variable ')
+    return plain ? passing(this.variable, name) : this.remedy
+  }
+
   /** What stands where. */
   get found(): string {
     return this.line === undefined ? this.construct : `${this.construct} at line ${this.line}, column ${this.column}`
@@ -45,18 +51,21 @@ export function refused(refusal: Refusal, name: string): Error & Coded {
   return Object.assign(error, { construct, line, column, remedy })
 }
 
-/** The error for a variable that stays behind: a function that leaves its surroundings takes only `consts` along. */
-export function captured(variable: string, name: string, { line, column }: Partial<Refusal> = {}, cause?: unknown) {
-  const where = line === undefined ? '' : ` at line ${line}, column ${column}`
+/**
+ * The error for a variable that stays behind: a function that leaves its surroundings takes only `consts` along. Where
+ * compiling showed it, `refusal` says where it stands and what to do.
+ */
+export function captured(variable: string, name: string, refusal?: Refusal, cause?: unknown) {
+  const where = refusal?.line === undefined ? '' : ` at line ${refusal.line}, column ${refusal.column}`
   const message =
-    `\`${variable}\`${where} is a variable of the surroundings, which the function cannot see where it runs. ` +
-    `Pass it along: ${passing(variable, name)}`
+    `\`${variable}\`${where} is a variable of the surroundings, which the function cannot see where it runs: ` +
+    (refusal?.toDo(name) ?? passing(variable, name))
   const error = new ReferenceError(message, cause === undefined ? {} : { cause })
   return Object.assign(error, { code: 'CAPTURED_VARIABLE', variable } as const)
 }
 
 /** The call that passes a variable. */
-export function passing(variable: string, name: string): string {
+function passing(variable: string, name: string): string {
   const functions = name === 'mapReduce' ? 'fn, reducer' : 'fn'
-  return `${name}(${functions}, ${name === 'kernel' ? '' : 'x, '}{ consts: { ${variable} } })`
+  return `pass it along: ${name}(${functions}, ${name === 'kernel' ? '' : 'x, '}{ consts: { ${variable} } })`
 }

@@ -16,13 +16,17 @@ export type Compiled = InstanceType<typeof native.Compiled>
 /** A function of two numbers with which the native part can reduce. */
 export type CompiledReducer = InstanceType<typeof native.Reducer>
 
+/** Signatures that are remembered of a source, and sources: what was compiled is memory that V8 does not see. */
+const SIGNATURES = 32
+const SOURCES = 256
+
 /** What is known of one source. */
 export class Source {
   readonly text: string
   /** Whether it was said that it runs as JavaScript. */
   warned = false
-  readonly #functions = new Map<string, Compiled | Refusal>()
-  readonly #reducers = new Map<string, CompiledReducer | Refusal>()
+  readonly #functions = new LruMap<string, Compiled | Refusal>(SIGNATURES)
+  readonly #reducers = new LruMap<string, CompiledReducer | Refusal>(SIGNATURES)
 
   constructor(text: string) {
     this.text = text
@@ -48,7 +52,7 @@ export class Source {
   }
 }
 
-function remember<C extends object>(known: Map<string, C | Refusal>, key: string, make: () => C | Refused) {
+function remember<C extends object>(known: LruMap<string, C | Refusal>, key: string, make: () => C | Refused) {
   const made = make()
   const result = 'reason' in made ? Refusal.of(made) : made
   known.set(key, result)
@@ -56,7 +60,7 @@ function remember<C extends object>(known: Map<string, C | Refusal>, key: string
 }
 
 const byFunction = new WeakMap<AnyFunction, Source>()
-const byText = new LruMap<string, Source>(1000)
+const byText = new LruMap<string, Source>(SOURCES)
 
 /** The source of a function. */
 export function sourceOf(fn: AnyFunction): Source {

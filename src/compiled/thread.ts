@@ -56,7 +56,7 @@ function loopWithConstants(work: Work): unknown {
     return loop(work, compiled.call(consts.values) as AnyFunction[])
   } catch (error) {
     const variable = capturedVariable(error, compiled)
-    throw variable === undefined ? error : captured(variable, name, {}, error)
+    throw variable === undefined ? error : captured(variable, name, undefined, error)
   }
 }
 

@@ -3,7 +3,7 @@
  * worth one warning per function, and no more.
  */
 import type { AnyFunction } from '../pool/wire/functions.js'
-import { passing, type Refusal } from './refusal.js'
+import type { Refusal } from './refusal.js'
 import { sourceOf } from './source.js'
 
 /** Says, once per function, that it runs as JavaScript on `place`, and why. */
@@ -15,10 +15,9 @@ export function warnOnce(functions: readonly AnyFunction[], refusal: Refusal, na
   if (unwarned.length === 0) return
   for (const fn of unwarned) sourceOf(fn).warned = true
   const [fn] = unwarned
-  const remedy = refusal.variable === undefined ? refusal.remedy : `pass it along: ${passing(refusal.variable, name)}`
   process.emitWarning(
     `${fn!.name === '' ? `a function for ${name}` : `the function \`${fn!.name}\``} runs as JavaScript on ${place} ` +
-      `because of ${refusal.found}: ${remedy} ({ strict: true } makes this an error)`,
+      `because of ${refusal.found}: ${refusal.toDo(name)} ({ strict: true } makes this an error)`,
     'AllcoresWarning',
   )
 }

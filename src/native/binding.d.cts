@@ -56,6 +56,50 @@ export declare class Reducer {
   reduce(x: NodeJS.TypedArray, scalars?: Float64Array, tables?: NodeJS.TypedArray[], initial?: number, timeout?: number, background?: Cancellation): number | Promise<number>
 }
 
+/** A handle of shared memory. */
+export declare class SharedBlock {
+  /** Bytes. */
+  get size(): number
+  /**
+   * A buffer over the memory itself: a SharedArrayBuffer, or an ArrayBuffer where the runtime has no way to make
+   * one, or null where it shows no memory but its own.
+   */
+  buffer(): SharedArrayBuffer | ArrayBuffer | null
+  /** Copies bytes from `offset` on into a Uint8Array, which they fill. */
+  read(into: Uint8Array, offset: number): void
+  /** Copies a Uint8Array to `offset`. */
+  write(from: Uint8Array, offset: number): void
+  /** Closes the handle; with the last one of this process, all buffers read zeros. */
+  close(): void
+  /** Takes the name away. */
+  unlink(): void
+}
+
+/** Shared memory, and the thread that uses it. */
+export declare class Words {
+  /** The words of an Int32Array over a SharedArrayBuffer, between the threads of this process. */
+  constructor(words: Int32Array)
+  /** What this thread signs with. */
+  get token(): number
+  /** Tries to take the lock. `turn` is 0 for a newcomer, 1 for one who was woken, 2 for one who was too often. */
+  lockAttempt(at: number, turn: number, repair: boolean): number
+  /** Gives the lock back; false where this thread does not hold it. */
+  lockRelease(at: number): boolean
+  /** To be called by one who was woken and does not try again. */
+  lockAbandon(at: number): void
+  /** Blocks until the word is woken, or is not `expected`, or for so many milliseconds; or for no reason. */
+  sleep(at: number, expected: number, milliseconds: number): void
+  /** A promise that is settled when the word is woken, soon if it is not `expected` any more; or for no reason. */
+  park(at: number, expected: number): Promise<void>
+  /** Settles the promises that were parked at this word through this object. */
+  unpark(at: number): void
+  /** Wakes up to `count` of those who wait for the word, which was changed. */
+  wake(at: number, count: number): void
+}
+
+/** Says that the thread is about to end, and that nothing is wrong with that. */
+export declare function announceEnd(): void
+
 /** Index of the largest element. */
 export declare function argmax(x: NodeJS.TypedArray, background?: Cancellation): number | Promise<number>
 
@@ -65,8 +109,14 @@ export declare function argmin(x: NodeJS.TypedArray, background?: Cancellation):
 /** The indices that sort. */
 export declare function argsort(x: NodeJS.TypedArray, out?: Uint32Array, background?: Cancellation): Uint32Array | Promise<Uint32Array>
 
+/** The block of this name: its first `size` bytes, or all of it. */
+export declare function attachBlock(name: string, size?: number | undefined | null): SharedBlock
+
 /** Cores that this process may use. */
 export declare function availableParallelism(): number
+
+/** Removes the blocks whose names begin so and whose owners are gone; gives their names. */
+export declare function cleanBlocks(prefix: string): Array<string>
 
 /**
  * Compiles a function, or says why not.
@@ -88,11 +138,20 @@ export interface Constant {
   kind: string
 }
 
+/** A block of zeros; this process owns it. */
+export declare function createBlock(name: string, size: number): SharedBlock
+
 /** Running sums. */
 export declare function cumsum(x: NodeJS.TypedArray, out?: NodeJS.TypedArray, background?: Cancellation): NodeJS.TypedArray | Promise<NodeJS.TypedArray>
 
 /** Sum of the products of the elements. */
 export declare function dot(x: NodeJS.TypedArray, y: NodeJS.TypedArray, background?: Cancellation): number | bigint | Promise<number | bigint>
+
+/**
+ * Ends this process as soon as its parent ends, whatever it is doing: `lifeline` is a pipe that only the parent keeps
+ * open, or the parent's id on Windows.
+ */
+export declare function endWithParent(lifeline: number): void
 
 /** How a function runs. */
 export interface Explanation {
@@ -120,6 +179,11 @@ export declare function histogramBetween(x: NodeJS.TypedArray, edges: Float64Arr
 
 /** Describes the native part. */
 export declare function info(): NativeInfo
+
+/** The words that the parent made, in the child. */
+export declare function inheritWords(handle: number, parent: number): ArrayBuffer
+/** The memory of a file. What is written goes to the file, if it is `writable`. */
+export declare function mapFile(path: string, writable: boolean): SharedBlock
 
 /** Largest element. */
 export declare function max(x: NodeJS.TypedArray, background?: Cancellation): number | bigint | Promise<number | bigint>
@@ -164,6 +228,9 @@ export interface Refused {
 
 /** Uses `count` threads from now on; 1 to 1024. */
 export declare function setThreads(count: number): void
+
+/** New words for a child, and what it finds them by: a file to inherit, or a number on Windows. */
+export declare function shareWords(): [words: ArrayBuffer, handle: number]
 
 /** The elements in ascending order. */
 export declare function sort(x: NodeJS.TypedArray, out?: NodeJS.TypedArray, background?: Cancellation): NodeJS.TypedArray | Promise<NodeJS.TypedArray>

@@ -6,16 +6,16 @@ import { checkOptions } from '../options.js'
 import { checkSignal } from '../signal.js'
 import { checkTimeout, Stop } from '../stop.js'
 import type { Manner } from './chunk.js'
-import { spawner, WORKER_KINDS, type WorkerKind } from './executors/kinds.js'
+import { borderOf, spawner, WORKER_KINDS, type WorkerKind } from './executors/kinds.js'
 import type { Plan } from './scheduler.js'
-import { findUncloneable, notCloneable } from './wire/cloneable.js'
+import { type Border, findUncloneable, notCloneable } from './wire/cloneable.js'
 import { type AnyFunction, ship } from './wire/functions.js'
 
 /** How a pool is made. */
 export interface PoolOptions {
   /**
    * The kind of its workers, `'thread'` by default; or how many it has at most, of threads. Threads share memory and start
-   * in milliseconds.
+   * in milliseconds. A `'process'` has a heap and an end of its own: what fills its memory or crashes it costs it alone.
    */
   workers?: WorkerKind | number | undefined
   /** How many workers it has at most; as many as this process may run threads at once by default. */
@@ -125,17 +125,20 @@ export function checkPoolOptions(given: PoolOptions | undefined, method?: unknow
   if (typeof workers === 'number' && size !== undefined) {
     throw typeError('INVALID_TYPE', 'workers is a number already: give the number of workers once, as workers or size')
   }
-  const count = typeof workers === 'string' ? undefined : checkCount('workers', workers)
+  const count =
+    (typeof workers === 'string' ? undefined : checkCount('workers', workers)) ??
+    checkCount('size', size) ??
+    availableParallelism()
   const maxMemory = checkCount('maxMemoryPerWorker', options.maxMemoryPerWorker)
   return {
     kind,
     plan: {
-      spawn: spawner(kind, options.resourceLimits as ResourceLimits | undefined),
+      spawn: spawner(kind, options.resourceLimits as ResourceLimits | undefined, count),
       settings: {
-        initializer: checkInitializer(options.initializer, options.initializerArgs, method),
+        initializer: checkInitializer(options.initializer, options.initializerArgs, method, borderOf(kind)),
         measured: maxMemory !== undefined,
       },
-      workers: count ?? checkCount('size', size) ?? availableParallelism(),
+      workers: count,
       startTimeout: checkTimeout(options.startTimeout ?? START_TIMEOUT, 'startTimeout'),
       idleTimeout: checkTimeout(options.idleTimeout, 'idleTimeout'),
       maxTasks: checkCount('maxTasksPerWorker', options.maxTasksPerWorker),
@@ -145,10 +148,15 @@ export function checkPoolOptions(given: PoolOptions | undefined, method?: unknow
   }
 }
 
-function checkInitializer(initializer: unknown, args: unknown, method: unknown): Plan['settings']['initializer'] {
+function checkInitializer(
+  initializer: unknown,
+  args: unknown,
+  method: unknown,
+  border: Border,
+): Plan['settings']['initializer'] {
   const list = args === undefined ? [] : [...checkIterable('initializerArgs', args)]
   if (initializer === undefined) return undefined
-  const culprit = findUncloneable(list, 'initializerArgs')
+  const culprit = findUncloneable(list, 'initializerArgs', border)
   if (culprit !== undefined) throw notCloneable(culprit, undefined)
   return { source: ship(initializer, method, 'initializer'), args: list }
 }

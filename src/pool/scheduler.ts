@@ -12,9 +12,10 @@ import type { Death } from './executors/executor.js'
 import { PriorityQueue } from './queue.js'
 import type { Slot } from './slot.js'
 import { Meter, type PoolStats } from './stats.js'
-import { type Culprit, findUncloneable, notCloneable } from './wire/cloneable.js'
+import { type Border, type Culprit, findUncloneable, notCloneable } from './wire/cloneable.js'
 import { unpack } from './wire/columns.js'
 import type { Ended, Reply } from './wire/protocol.js'
+import { revive } from './wire/remote-error.js'
 import { type Master, type Policy, Workers } from './workers.js'
 
 /** How often a chunk is sent again because its worker ended before it began with it. */
@@ -177,7 +178,7 @@ export class Scheduler implements Master {
     if (chunk === undefined) return
     if (reply.kind === 'unreadable') {
       this.#workers.free(slot)
-      this.#failItem(chunk, chunk.from, { thrown: reply.thrown })
+      this.#blame(chunk, slot.executor.border, revive(reply.thrown, ''))
     } else if (reply.chunk === chunk.id) {
       if (reply.kind === 'done') this.#done(slot, chunk, reply)
       this.#answered(chunk, reply)
@@ -262,7 +263,7 @@ export class Scheduler implements Master {
       slot.executor.run(chunk)
     } catch (error) {
       this.#workers.free(slot)
-      this.#blame(chunk, error)
+      this.#blame(chunk, slot.executor.border, error)
       return
     }
     slot.chunk = chunk
@@ -367,12 +368,12 @@ export class Scheduler implements Master {
   }
 
   /** A chunk that could not be sent: the item that is to blame fails. */
-  #blame(chunk: Chunk, error: unknown): void {
+  #blame(chunk: Chunk, border: Border, error: unknown): void {
     let item = chunk.from
     let culprit: Culprit | undefined
     for (let at = chunk.from; at < chunk.to && culprit === undefined; at++) {
       item = at
-      for (const [path, value] of chunk.args.named(at)) culprit ??= findUncloneable(value, path)
+      for (const [path, value] of chunk.args.named(at)) culprit ??= findUncloneable(value, path, border)
     }
     if (culprit === undefined) this.#failItem(chunk, chunk.from, { error })
     else this.#failItem(chunk, item, { error: notCloneable(culprit, error) })

@@ -94,7 +94,14 @@ fn new_array(js: Js, dtype: Dtype, len: usize) -> Result<sys::napi_value, Failur
 }
 
 /// A JavaScript value, on its way back through napi-rs.
-pub struct Returned(sys::napi_value);
+pub struct Returned(pub sys::napi_value);
+
+impl Returned {
+    /// A value of the environment that called.
+    pub const fn new(value: sys::napi_value) -> Returned {
+        Returned(value)
+    }
+}
 
 impl ToNapiValue for Returned {
     unsafe fn to_napi_value(_: sys::napi_env, returned: Returned) -> napi::Result<sys::napi_value> {

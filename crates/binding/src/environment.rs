@@ -15,10 +15,12 @@ use crate::failure::Failure;
 use crate::node_api::Js;
 use crate::{retain, threads};
 use allcores_parallel::Cancel;
+use allcores_wait::members::Token;
 use napi::sys;
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::ptr::null_mut;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// What happens on the JavaScript thread when a piece of work has ended.
@@ -29,6 +31,8 @@ pub struct Environment {
     gate: Arc<Gate>,
     /// Completions that have not run yet; while there are any, the event loop stays alive.
     pending: Cell<usize>,
+    /// As which member of the threads of this process it signs.
+    member: Cell<Option<Token>>,
 }
 
 /// The environment, as other threads see it.
@@ -36,7 +40,12 @@ struct Gate {
     function: Mutex<Option<Function>>,
     work: Mutex<Vec<Work>>,
     none_left: Condvar,
+    leaving: Mutex<Vec<Leaving>>,
+    announced: AtomicBool,
 }
+
+/// What is to be done when the environment goes; whether that was announced says whether all is well.
+type Leaving = Box<dyn FnOnce(bool) + Send>;
 
 /// Work that was started here.
 struct Work {
@@ -100,8 +109,18 @@ impl Environment {
     /// Prepares the environment of `js`: called once, when the addon is loaded into it.
     pub fn enter(js: Js) -> Result<(), Failure> {
         retain::retain();
-        let gate = Arc::new(Gate { function: Mutex::new(None), work: Mutex::default(), none_left: Condvar::new() });
-        let environment = Box::into_raw(Box::new(Environment { gate: Arc::clone(&gate), pending: Cell::new(0) }));
+        let gate = Arc::new(Gate {
+            function: Mutex::new(None),
+            work: Mutex::default(),
+            none_left: Condvar::new(),
+            leaving: Mutex::default(),
+            announced: AtomicBool::new(false),
+        });
+        let environment = Box::into_raw(Box::new(Environment {
+            gate: Arc::clone(&gate),
+            pending: Cell::new(0),
+            member: Cell::new(None),
+        }));
         // SAFETY: by the invariant of `Js`. The environment's box is freed by its finalizer, which
         // runs after all hooks; `leave` gets a count of the gate of its own. The order matters:
         // hooks run in reverse order of registration, so `leave` comes before the function's own.
@@ -162,6 +181,23 @@ impl Environment {
         InFlight { gate: Arc::clone(&self.gate), cancel }
     }
 
+    /// As which member of the threads of this process it signs; `join` makes it one.
+    pub fn member(&self, join: impl FnOnce() -> Result<Token, Failure>) -> Result<Token, Failure> {
+        let member = self.member.get().map_or_else(join, Ok)?;
+        self.member.set(Some(member));
+        Ok(member)
+    }
+
+    /// Has `leaving` run when the environment goes, after its last JavaScript, with whether it ends well.
+    pub fn on_leave(&self, leaving: impl FnOnce(bool) + Send + 'static) {
+        lock(&self.gate.leaving).push(Box::new(leaving));
+    }
+
+    /// Says that the environment is about to end, and that nothing is wrong with that.
+    pub fn announce_end(&self) {
+        self.gate.announced.store(true, Ordering::Relaxed);
+    }
+
     fn keep_alive(&self, js: Js, alive: bool) {
         if let Some(function) = &*lock(&self.gate.function) {
             // SAFETY: by the invariant of `Js`; the function is live while the lock is held.
@@ -207,12 +243,16 @@ unsafe extern "C" fn leave(gate: *mut c_void) {
     // SAFETY: as said above.
     let gate = unsafe { Arc::from_raw(gate.cast::<Gate>()) };
     let mut work = lock(&gate.work);
+    let well = gate.announced.load(Ordering::Relaxed) && work.is_empty();
     work.retain(|work| work.begun);
     work.iter().for_each(|work| work.cancel.cancel());
     while !work.is_empty() {
         work = gate.none_left.wait(work).unwrap_or_else(PoisonError::into_inner);
     }
     drop(work);
+    for leaving in std::mem::take(&mut *lock(&gate.leaving)) {
+        leaving(well);
+    }
     if let Some(function) = lock(&gate.function).take() {
         // SAFETY: it is live, and taken: nobody calls it again.
         unsafe { sys::napi_release_threadsafe_function(function.0, sys::ThreadsafeFunctionReleaseMode::abort) };

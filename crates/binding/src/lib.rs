@@ -14,7 +14,10 @@ mod environment;
 mod failure;
 mod info;
 mod node_api;
+mod process;
 mod retain;
+mod shm;
+mod sync;
 mod threads;
 mod view;
 

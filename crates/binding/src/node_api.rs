@@ -9,6 +9,7 @@
 use crate::failure::{Failure, Kind};
 use allcores_memory::Dtype;
 use napi::sys;
+use std::ffi::c_void;
 use std::ptr::null_mut;
 
 /// The right to call into JavaScript, here and now.
@@ -59,6 +60,20 @@ impl Js {
         let mut result = null_mut();
         // SAFETY: by the invariant of `Js`; `result` is written only on success.
         made(unsafe { sys::napi_create_double(self.env, value, &mut result) }, result)
+    }
+
+    /// `null`.
+    pub fn null(self) -> Option<sys::napi_value> {
+        let mut result = null_mut();
+        // SAFETY: as above.
+        made(unsafe { sys::napi_get_null(self.env, &mut result) }, result)
+    }
+
+    /// `undefined`.
+    pub fn undefined(self) -> Option<sys::napi_value> {
+        let mut result = null_mut();
+        // SAFETY: as above.
+        made(unsafe { sys::napi_get_undefined(self.env, &mut result) }, result)
     }
 
     /// What a function gives for these arguments; none if it throws. Any JavaScript may run.
@@ -126,6 +141,27 @@ impl Js {
         // SAFETY: as above; the buffer holds `len` elements from byte 0 on.
         let status = unsafe { sys::napi_create_typedarray(self.env, kind, len, buffer, 0, &mut array) };
         made(status, array)
+    }
+
+    /// An ArrayBuffer over memory that is not JavaScript's. The owner lives for as long as the buffer does.
+    ///
+    /// # Safety
+    /// The `size` bytes at `data` must be there, to read and write, for as long as `owner` lives.
+    pub unsafe fn external_buffer<T>(self, data: *mut u8, size: usize, owner: T) -> Option<sys::napi_value> {
+        let owner = Box::into_raw(Box::new(owner)).cast::<c_void>();
+        let mut result = null_mut();
+        // SAFETY: by the invariant of `Js`, and as the caller says. `drop_owner` gets its box once: from
+        // the engine, or from here when there is no buffer.
+        unsafe {
+            let finalize = Some(drop_owner::<T> as unsafe extern "C" fn(_, _, _));
+            let status =
+                sys::napi_create_external_arraybuffer(self.env, data.cast(), size, finalize, owner, &mut result);
+            let buffer = made(status, result);
+            if buffer.is_none() {
+                drop_owner::<T>(self.env, null_mut(), owner);
+            }
+            buffer
+        }
     }
 
     /// An error object.
@@ -204,4 +240,13 @@ impl Js {
             made(status, value)
         }
     }
+}
+
+/// Frees the owner of an external buffer.
+///
+/// # Safety
+/// Called once, with the owner that `external_buffer` made a box of.
+unsafe extern "C" fn drop_owner<T>(_: sys::napi_env, _: *mut c_void, owner: *mut c_void) {
+    // SAFETY: as said above.
+    drop(unsafe { Box::from_raw(owner.cast::<T>()) });
 }

@@ -123,6 +123,11 @@ impl View {
         status == sys::Status::napi_ok && !detachable
     }
 
+    /// The address of its first element.
+    pub const fn as_ptr(&self) -> *mut u8 {
+        self.ptr
+    }
+
     /// A copy of the elements, which must be of type `T`.
     pub fn to_vec<T: Element>(&self) -> Result<Vec<T>, Failure> {
         if self.dtype.size() != size_of::<T>() {

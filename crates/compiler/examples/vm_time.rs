@@ -1,6 +1,6 @@
 //! How long the machine takes for an element, on each instruction set and one thread.
 //!
-//! Run with `cargo run --release -p allcores-compiler --example vm_time`.
+//! Run with `cargo run --release -p allcores-compiler --example vm_time [-- part of a name [instruction set]]`.
 
 #[path = "../tests/common/mod.rs"]
 mod common;
@@ -73,6 +73,9 @@ fn time(name: &str, source: &str, inputs: &[Vec<f64>]) {
     let mut out = vec![0.0; len];
     println!("{name}: {:?}", code.facts());
     for &isa in Isa::available() {
+        if std::env::args().nth(2).is_some_and(|wanted| wanted != isa.name()) {
+            continue;
+        }
         let mut machine = Machine::default();
         let mut best = Duration::MAX;
         let begin = Instant::now();

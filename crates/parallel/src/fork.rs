@@ -9,6 +9,11 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long the caller looks for the others' end before it sleeps: mostly all end together, and being woken takes
+/// longer.
+const AWAKE: Duration = Duration::from_micros(50);
 
 /// Work that is open to helpers until the caller has ended.
 struct Fork {
@@ -69,8 +74,15 @@ pub(crate) fn together(work: &(dyn Fn() + Sync), helpers: usize, spawn: impl Fn(
     let own = catch_unwind(AssertUnwindSafe(work));
     let mut state = fork.state();
     state.closed = true;
+    let mut until = None;
     while state.helpers > 0 {
-        state = fork.left.wait(state).unwrap_or_else(PoisonError::into_inner);
+        if *until.get_or_insert_with(|| Instant::now() + AWAKE) < Instant::now() {
+            state = fork.left.wait(state).unwrap_or_else(PoisonError::into_inner);
+        } else {
+            drop(state);
+            (0..16).for_each(|_| std::hint::spin_loop());
+            state = fork.state();
+        }
     }
     let theirs = state.panic.take();
     drop(state);

@@ -2,6 +2,7 @@
  * The seam between the scheduler and what runs chunks: a thread here, another process or machine elsewhere. An executor
  * runs one chunk at a time and reports what became of it; it knows nothing of queues, calls or promises.
  */
+import type { Border } from '../wire/cloneable.js'
 import type { Shipped } from '../wire/functions.js'
 import type { Payload, Reply, Settings } from '../wire/protocol.js'
 import type { Words } from '../wire/words.js'
@@ -44,6 +45,8 @@ export interface Executor {
   readonly id: WorkerId
   /** Where it is; readable after its end, too. */
   readonly words: Words
+  /** What lies between it and this thread. */
+  readonly border: Border
   /** Sends a chunk. Throws when its arguments cannot cross; nothing was sent then. */
   run(work: Work): void
   /** Whether it keeps the program alive. */

@@ -6,6 +6,7 @@ import {
   Worker,
   type WorkerOptions,
 } from 'node:worker_threads'
+import { threadBorder } from '../wire/cloneable.js'
 import type { Reply, Request, Settings } from '../wire/protocol.js'
 import { describeThrown } from '../wire/remote-error.js'
 import { WORDS, Words } from '../wire/words.js'
@@ -22,6 +23,7 @@ export function threads(resourceLimits: ResourceLimits | undefined): Spawn {
 class Thread implements Executor {
   readonly id
   readonly words: Words
+  readonly border = threadBorder
   readonly #worker: Worker
   readonly #port
   readonly #requests = new Requests()

@@ -1,20 +1,45 @@
 /**
- * Why a value cannot cross between threads: structured clone only says "could not be cloned", so the culprit is looked
- * for by trying the parts, and named by its path, as in `items[3].socket`. Runs only after a send has failed.
+ * Why a value cannot cross: structured clone only says "could not be cloned", so the culprit is looked for by trying the
+ * parts, and named by its path, as in `items[3].socket`. Runs only after a send has failed. What crosses depends on what
+ * is crossed: threads share memory, processes share no more than bytes.
  */
 import { types } from 'node:util'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { typeError } from '../../errors.js'
 import { isPlain } from '../../options.js'
 
+/** What lies between a pool and a worker. */
+export interface Border {
+  /** What it separates. */
+  readonly between: 'threads' | 'processes'
+  /** Tries to take a value across; throws where that cannot be. */
+  attempt(value: unknown): void
+}
+
 let trial: MessageChannel | undefined
 
-/** Whether structured clone, as ports do it, takes the value. */
-export function isCloneable(value: unknown): boolean {
-  trial ??= new MessageChannel()
-  try {
+/** Between threads: structured clone, as ports do it. */
+export const threadBorder: Border = {
+  between: 'threads',
+  attempt(value) {
+    trial ??= new MessageChannel()
     trial.port1.postMessage(value)
     receiveMessageOnPort(trial.port2)
+  },
+}
+
+/** That of the worker which this thread is. */
+let own = threadBorder
+
+/** Says, in a worker, what lies between it and its pool. */
+export function settleAt(border: Border): void {
+  own = border
+}
+
+/** Whether the value can cross. */
+export function isCloneable(value: unknown, border = own): boolean {
+  try {
+    border.attempt(value)
     return true
   } catch {
     return false
@@ -22,38 +47,46 @@ export function isCloneable(value: unknown): boolean {
 }
 
 /**
- * The path, from `path` on, to the innermost part of `value` that cannot be cloned, and that part. What cannot be walked,
+ * The path, from `path` on, to the innermost part of `value` that cannot cross, and that part. What cannot be walked,
  * because a getter or a proxy throws, is the part itself.
  */
-export function findUncloneable(value: unknown, path: string, seen = new Set<unknown>()): Culprit | undefined {
-  if (seen.has(value) || isCloneable(value)) return undefined
+export function findUncloneable(
+  value: unknown,
+  path: string,
+  border = own,
+  seen = new Set<unknown>(),
+): Culprit | undefined {
+  if (seen.has(value) || isCloneable(value, border)) return undefined
   seen.add(value)
   try {
     for (const [step, part] of partsOf(value)) {
-      const culprit = findUncloneable(part, path + step, seen)
+      const culprit = findUncloneable(part, path + step, border, seen)
       if (culprit !== undefined) return culprit
     }
   } catch {}
-  return { path, value }
+  return { path, value, border }
 }
 
-/** A value that cannot be cloned and where it is. */
+/** A value that cannot cross a border, and where it is. */
 export interface Culprit {
   readonly path: string
   readonly value: unknown
+  readonly border: Border
 }
 
 /** The error for a value that cannot cross; `cause` is what the runtime said. */
 export function notCloneable(culprit: Culprit, cause: unknown): TypeError {
-  const message = `${uncrossed(culprit)}: send plain data, and make such things inside the function`
-  return typeError('NOT_CLONEABLE', message, { cause })
+  const remedy = isSharedMemory(culprit.value)
+    ? 'use SharedMemory, which processes open by name'
+    : 'send plain data, and make such things inside the function'
+  return typeError('NOT_CLONEABLE', `${uncrossed(culprit)}: ${remedy}`, { cause })
 }
 
 /** The value as far as it can cross: in plain objects and lists, words stand for what cannot. */
 export function crossing(value: unknown, path: string, copies = new Map<unknown, unknown>()): unknown {
   if (isCloneable(value)) return value
   if (copies.has(value)) return copies.get(value)
-  if (!Array.isArray(value) && !isPlain(value)) return uncrossed({ path, value })
+  if (!Array.isArray(value) && !isPlain(value)) return uncrossed({ path, value, border: own })
   const copy: object = Array.isArray(value) ? [] : {}
   copies.set(value, copy)
   for (const key of Object.keys(value)) {
@@ -76,8 +109,8 @@ function readable(value: object, key: string, path: string, copies: Map<unknown,
   }
 }
 
-function uncrossed({ path, value }: Culprit): string {
-  return `${path} is ${kind(value)}, which cannot cross between threads`
+function uncrossed({ path, value, border }: Culprit): string {
+  return `${path} is ${kind(value)}, which cannot cross between ${border.between}`
 }
 
 /** A key as it stands in a path. */
@@ -106,8 +139,13 @@ function kind(value: unknown): string {
   if (typeof value === 'function') return 'a function'
   if (typeof value === 'symbol') return 'a symbol'
   try {
-    return `a ${Object(value).constructor?.name ?? 'value'}`
+    const name = `a ${Object(value).constructor?.name ?? 'value'}`
+    return ArrayBuffer.isView(value) && isSharedMemory(value) ? `${name} over a SharedArrayBuffer` : name
   } catch {
     return 'a value'
   }
+}
+
+function isSharedMemory(value: unknown): boolean {
+  return types.isSharedArrayBuffer(ArrayBuffer.isView(value) ? value.buffer : value)
 }

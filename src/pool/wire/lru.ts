@@ -27,6 +27,10 @@ export class LruMap<K, V> {
     return oldest
   }
 
+  values(): Iterable<V> {
+    return this.#entries.values()
+  }
+
   delete(key: K): void {
     this.#entries.delete(key)
   }

@@ -87,6 +87,12 @@ export type Reply =
   /** A request could not be read. */
   | { readonly kind: 'unreadable'; readonly thrown: Thrown }
 
+/** From a worker process that ends because nobody caught an error. */
+export interface Uncaught {
+  readonly kind: 'uncaught'
+  readonly thrown: Thrown
+}
+
 /** The worker's end of the line to its pool, whatever kind of worker it is. */
 export interface Connection {
   readonly words: Words

@@ -5,7 +5,7 @@
  * be in the way: whatever of it cannot be read or sent is replaced by words, and the description is always there.
  */
 import { types } from 'node:util'
-import { crossing, findUncloneable, isCloneable, notCloneable, step } from './cloneable.js'
+import { crossing, findUncloneable, notCloneable, step } from './cloneable.js'
 import { classNames, classOf } from './error-classes.js'
 
 /** A thrown value as it travels. */
@@ -66,9 +66,9 @@ export function describeThrown(thrown: unknown, hidden: string): Thrown {
   }
 
   if (isError(thrown)) return describe(thrown, 'error')
-  if (isCloneable(thrown)) return { value: thrown }
   const path = 'the thrown value'
-  return describe(notCloneable(findUncloneable(thrown, path) ?? { path, value: thrown }, undefined), path)
+  const culprit = findUncloneable(thrown, path)
+  return culprit === undefined ? { value: thrown } : describe(notCloneable(culprit, undefined), path)
 }
 
 /** Makes what was thrown again; `callerStack` holds the frames of the call that sent the work. */

@@ -112,7 +112,7 @@ function loop(fn: Compiled, request: Run, range: Range, running: Running): unkno
   } catch (error) {
     running.at = progress.at - range.from
     const variable = capturedVariable(error, fn)
-    throw variable === undefined ? error : captured(variable, request.name!, {}, error)
+    throw variable === undefined ? error : captured(variable, request.name!, undefined, error)
   }
 }
 

@@ -92,7 +92,13 @@ impl Shares {
         let mut start = taken.load(Ordering::Relaxed);
         while start < self.len {
             let left = self.len - start;
-            let share = (left / parts).next_multiple_of(self.unit).min(self.most).max(least);
+            let mut share = (left / parts).next_multiple_of(self.unit).min(self.most).max(least);
+            if self.least.is_none() {
+                // A few elements that stay in a loop for long may take as long as many. So what is odd is
+                // not left for the end, where nothing could be done beside it.
+                let odd = (left % least).next_multiple_of(self.unit);
+                share -= (share - odd) % least;
+            }
             let end = start + share.min(left);
             match taken.compare_exchange_weak(start, end, Ordering::Relaxed, Ordering::Relaxed) {
                 Ok(_) => return Some(start..end),

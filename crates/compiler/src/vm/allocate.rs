@@ -51,7 +51,7 @@ struct Spans {
     at: u32,
     /// Where the loops around begin, and what of before they mention.
     loops: Vec<(u32, Vec<u32>)>,
-    /// Where elements leave each loop with a frame, in the order of these loops.
+    /// Where each loop with a frame has its next round, in the order of these loops.
     turns: Vec<u32>,
 }
 
@@ -130,9 +130,9 @@ impl Spans {
             self.mention(exit.from);
             self.mention(exit.to);
         }
+        self.nodes(&diverge.body);
         self.next();
         self.turns[turn] = self.at;
-        self.nodes(&diverge.body);
         self.end();
     }
 
@@ -255,7 +255,7 @@ fn each_register(node: &mut Node, visit: &mut impl FnMut(&mut u32)) {
             batch.iter_mut().for_each(|batch| each_of_batch(batch, visit));
         }
         Node::Diverge(diverge) => {
-            let Diverge { live, inside, entries, head, test, exits, body, carried, batch } = &mut **diverge;
+            let Diverge { live, inside, entries, head, test, exits, body, carried, batch, round: _ } = &mut **diverge;
             [live, inside].into_iter().for_each(&mut *visit);
             for one in entries.iter_mut().chain(exits) {
                 visit(&mut one.from);

@@ -175,6 +175,8 @@ pub enum StepOp {
     MaskXor,
     Not,
     SelectMask,
+    // Lanes of mask a leave the loop, with what they leave behind, where the mask accumulator is false.
+    Leave,
 }
 
 impl StepOp {
@@ -184,7 +186,7 @@ impl StepOp {
         match self {
             LoadI32 | StoreI32 | AddI32 | SubI32 | MulI32 | And | Or | Xor | Shl | Sar | Shr | SelectAI32
             | SelectAccI32 | EqI32 | NeI32 | LtI32 | LeI32 | GtI32 | GeI32 | BitNot | LeadingZeros => Type::I32,
-            LoadMask | StoreMask | MaskAnd | MaskOr | MaskXor | Not | SelectMask => Type::Mask,
+            LoadMask | StoreMask | MaskAnd | MaskOr | MaskXor | Not | SelectMask | Leave => Type::Mask,
             _ => Type::F64,
         }
     }
@@ -193,7 +195,7 @@ impl StepOp {
     pub const fn result_type(self) -> Option<Type> {
         use StepOp::*;
         match self {
-            Store | StoreI32 | StoreMask => None,
+            Store | StoreI32 | StoreMask | Leave => None,
             Eq | Ne | Lt | Le | Gt | Ge | Truthy | Within | EqI32 | NeI32 | LtI32 | LeI32 | GtI32 | GeI32 => {
                 Some(Type::Mask)
             }
@@ -298,6 +300,9 @@ pub struct Diverge {
     pub carried: Vec<(Type, u32)>,
     /// How the uniform values of many rounds are computed at once, if they can be.
     pub batch: Option<Batch>,
+    /// Where a round is nothing but steps, they are all in the body, as one tape: what of it is repeated when
+    /// lanes stay in it for several rounds.
+    pub round: Option<Range<usize>>,
 }
 
 /// A value that goes from one set of lanes to another.

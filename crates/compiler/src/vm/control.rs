@@ -1,16 +1,18 @@
 //! The nodes, run: which tape is next, for how many lanes, and until when.
 //!
 //! Lanes are never masked. Elements that left a loop run along, for nothing, until
-//! it pays that those that are left move together. In a loop counted against a bound of each element they are sorted by it, so that
-//! those that are left are together anyway.
+//! it pays that those that are left move together; until then, tiles stay in the loop by themselves if it is one tape.
+//! In a loop counted against a bound of each element they are sorted by it, so that those that are left are together
+//! anyway.
 
 use super::code::{Bank, Batch, Branch, Diverge, Kind, Move, Node, Repeat, Tape, Test};
-use super::lanes::{count, enter, first_lanes, gather, leave, recount, set_lanes, spread};
+use super::lanes::{Count, enter, first_lanes, gather, leave, leave_some, recount, set_lanes, spread};
+use super::play::{Play, Scene, Stay};
 use super::registers::{Bound, WORD};
-use super::tape::{Play, Scene};
 use crate::interpret;
 use crate::ir::{Compare, Type};
 use allcores_parallel::{Cancel, Cancelled};
+use allcores_simd::dispatch_on;
 use std::ops::Range;
 
 /// Whether `left` of `lanes` elements should move together: work is by the tile, and moving is work too.
@@ -25,6 +27,11 @@ const PATIENCE: usize = 1 << 18;
 
 /// What a round is beside its steps, in the same unit.
 const ROUND: usize = 512;
+
+/// For how many rounds there is patience, at least one.
+fn patient(tape: &Tape, lanes: usize) -> usize {
+    (PATIENCE / (tape.steps.len() * lanes).max(1)).max(1)
+}
 
 /// A run of a program.
 pub struct Run<'r> {
@@ -51,7 +58,7 @@ impl Run<'_> {
             match node {
                 Node::Tape(bank, tape) => {
                     let lanes = if *bank == Bank::Uniform { 1 } else { lanes };
-                    self.play(*bank, tape, lanes, 0..0, 1);
+                    self.play(*bank, tape, lanes, Stay::ONCE);
                 }
                 Node::Choose(cond, then, otherwise) => {
                     let chosen = if self.truth(*cond) { then } else { otherwise };
@@ -66,11 +73,10 @@ impl Run<'_> {
     }
 
     /// Runs a tape, part of it in each of several rounds.
-    fn play(&mut self, bank: Bank, tape: &Tape, lanes: usize, round: Range<usize>, rounds: usize) {
-        self.patience = self.patience.saturating_sub(tape.steps.len() * lanes * rounds);
+    fn play(&mut self, bank: Bank, tape: &Tape, lanes: usize, stay: Stay<'_>) {
+        self.patience = self.patience.saturating_sub(tape.steps.len() * lanes * stay.rounds);
         let bank = if bank == Bank::Uniform { &self.uniform } else { &self.varying };
-        let rounds = self.lane..self.lane + rounds;
-        Play { scene: self.scene, tape, bank, uniform: &self.uniform, lanes, round, rounds }.play();
+        Play { scene: self.scene, tape, bank, uniform: &self.uniform, lanes, lane: self.lane, stay }.play();
     }
 
     /// A uniform mask.
@@ -82,8 +88,8 @@ impl Run<'_> {
     /// for. Gives how many.
     fn rounds(&mut self, body: &[Node], lanes: usize, round: &Range<usize>, rounds: usize) -> usize {
         let [Node::Tape(bank, tape)] = body else { return rounds };
-        let rounds = rounds.min(PATIENCE / (tape.steps.len() * lanes).max(1)).max(1);
-        self.play(*bank, tape, lanes, round.clone(), rounds);
+        let rounds = rounds.min(patient(tape, lanes));
+        self.play(*bank, tape, lanes, Stay { round, rounds, counts: true, ..Stay::ONCE });
         rounds
     }
 
@@ -99,9 +105,9 @@ impl Run<'_> {
     /// Computes the uniform values of as many rounds as there are lanes, the first of which has its counters.
     fn fill(&mut self, batch: &Batch) {
         for counter in &batch.counters {
-            count(&self.uniform, counter);
+            dispatch_on(self.scene.isa, Count { uniform: &self.uniform, counter: *counter });
         }
-        self.play(Bank::Uniform, &batch.tape, WORD, 0..0, 1);
+        self.play(Bank::Uniform, &batch.tape, WORD, Stay::ONCE);
     }
 
     /// After a round, or several that needed no look.
@@ -212,24 +218,29 @@ impl Run<'_> {
         self.enter(diverge, ids);
         self.first_round(diverge.batch.as_ref());
         let mut places = self.spare.pop().unwrap_or_default();
+        // Rounds until the next look at who is left: fewer after one that paid, more after one that did not.
+        let mut stay = 1;
         loop {
-            self.nodes(&diverge.head, ids.len())?;
-            let mut left = 0;
-            for word in 0..ids.len().div_ceil(WORD) {
-                let tile = self.varying.tile::<8>(word);
-                let (inside, going) = (tile.mask(diverge.inside), tile.mask(going));
-                let mut leaving = inside & !going;
-                left += (inside & going).count_ones() as usize;
-                if leaving == 0 {
-                    continue;
+            let rounds = match (&diverge.body[..], &diverge.round) {
+                ([Node::Tape(bank, tape)], Some(round)) => {
+                    let counts = diverge.batch.is_some();
+                    let rounds = stay.min(WORD - self.lane).min(patient(tape, ids.len()));
+                    let stay = Stay { round, rounds, counts, exits: &diverge.exits, ids };
+                    self.play(*bank, tape, ids.len(), stay);
+                    rounds
                 }
-                tile.set_mask(diverge.inside, inside & going);
-                while leaving != 0 {
-                    let lane = word * WORD + leaving.trailing_zeros() as usize;
-                    leaving &= leaving - 1;
-                    self.leave(diverge, lane, ids[lane]);
+                _ => {
+                    self.nodes(&diverge.head, ids.len())?;
+                    if !self.test(diverge, going, ids) {
+                        break;
+                    }
+                    self.nodes(&diverge.body, ids.len())?;
+                    1
                 }
-            }
+            };
+            let words = 0..ids.len().div_ceil(WORD);
+            let inside = |word: usize| self.varying.tile::<8>(word).mask(diverge.inside);
+            let left = words.map(|word| inside(word).count_ones() as usize).sum();
             if left == 0 {
                 break;
             }
@@ -243,12 +254,30 @@ impl Run<'_> {
                 }
                 ids.truncate(left);
                 first_lanes(&self.varying, diverge.inside, left);
+                stay = (stay / 2).max(1);
+            } else {
+                stay = (stay * 2).min(WORD);
             }
-            self.nodes(&diverge.body, ids.len())?;
-            self.next_round(diverge.batch.as_ref(), 1)?;
+            self.next_round(diverge.batch.as_ref(), rounds)?;
         }
         self.spare.push(places);
         Ok(())
+    }
+
+    /// Lanes leave where `going` is false. Gives whether any are left.
+    fn test(&self, diverge: &Diverge, going: u32, ids: &[u16]) -> bool {
+        let mut any = false;
+        for word in 0..ids.len().div_ceil(WORD) {
+            let tile = self.varying.tile::<8>(word);
+            let (inside, going) = (tile.mask(diverge.inside), tile.mask(going));
+            any |= inside & going != 0;
+            if inside & !going != 0 {
+                tile.set_mask(diverge.inside, inside & going);
+                let round = self.uniform.cell(self.lane);
+                leave_some(&self.varying, round, &diverge.exits, ids, word * WORD, inside & !going);
+            }
+        }
+        any
     }
 
     /// Sorts lanes so that those that go on are the first ones, and gives their bounds in this order.

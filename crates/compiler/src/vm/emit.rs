@@ -246,7 +246,8 @@ impl Emit<'_> {
         let batch = batch(&self.trees, repeat, &mut head, &mut body);
         let frame = self.trees.frames.pop().expect("pushed above");
         let entries = entries.into_iter().map(|(_, entry)| entry).chain(frame.entries).collect();
-        let diverge = Diverge { live, inside, entries, head, test, exits, body, carried: Vec::new(), batch };
+        let diverge =
+            Diverge { live, inside, entries, head, test, exits, body, carried: Vec::new(), batch, round: None };
         self.trees.nodes.push(Node::Diverge(Box::new(diverge)));
         for (exit, to) in repeat.results.iter().zip(results) {
             if self.trees.bank(exit.value) == Bank::Uniform {

@@ -3,9 +3,10 @@
 //! A step costs a jump that the CPU has to foresee, and that is as much as its work on
 //! a tile. So the step after a load loads by itself, and the step before a store
 //! stores by itself: `z = x + y` is one step, not three. It is done when all else is
-//! decided, since what looks at tapes before that looks for loads and stores.
+//! decided, since what looks at tapes before that looks for loads and stores. A loop that is
+//! nothing but steps becomes one tape, so that a tile can stay in it for several rounds.
 
-use super::code::{Batch, Kind, Node, Step, StepOp, Tape};
+use super::code::{Bank, Batch, Diverge, Kind, Node, Step, StepOp, Tape, Test};
 use crate::ir::Type;
 use std::ops::Range;
 
@@ -24,23 +25,58 @@ pub fn fuse(nodes: &mut [Node]) {
             }
             Node::Repeat(repeat) => {
                 fuse(&mut repeat.head);
-                fuse_body(&mut repeat.body, repeat.batch.as_mut());
+                fuse_body(&mut repeat.body, repeat.batch.as_mut(), None);
             }
             Node::Diverge(diverge) => {
-                fuse(&mut diverge.head);
-                fuse_body(&mut diverge.body, diverge.batch.as_mut());
+                join(diverge);
+                let Diverge { head, body, batch, round, .. } = &mut **diverge;
+                fuse(head);
+                fuse_body(body, batch.as_mut(), round.as_mut());
             }
         }
     }
 }
 
+/// Head, test and body become one tape, if they are nothing but steps for each element.
+fn join(diverge: &mut Diverge) {
+    let Test::Mask(going) = diverge.test else { return };
+    let only = |nodes: &[Node]| match nodes {
+        [] => Some(Vec::new()),
+        [Node::Tape(Bank::Varying, tape)] => Some(tape.steps.clone()),
+        _ => None,
+    };
+    let (Some(mut steps), Some(body)) = (only(&diverge.head), only(&diverge.body)) else { return };
+    if !steps.last().is_some_and(|last| (last.op, last.a) == (StepOp::StoreMask, going)) {
+        steps.push(Step::new(StepOp::LoadMask, (Kind::Lanes, going), (Kind::None, 0)));
+    } else if !steps.iter().chain(&body).any(|step| reads_mask(step, going))
+        && !diverge.exits.iter().any(|exit| (exit.ty, exit.kind, exit.from) == (Type::Mask, Kind::Lanes, going))
+    {
+        // It is in the accumulator, and nothing else asks for it.
+        steps.pop();
+    }
+    steps.push(Step::new(StepOp::Leave, (Kind::Lanes, diverge.inside), (Kind::None, 0)));
+    steps.extend(body);
+    // What the last step has left in the accumulator, the first one need not load again.
+    let held = matches!((steps.first(), steps.last()), (Some(first), Some(last))
+        if loaded(first.op).is_some() && loaded(first.op) == stored(last.op) && (first.a_kind, first.a) == (Kind::Lanes, last.a));
+    diverge.round = Some(usize::from(held)..steps.len());
+    diverge.head.clear();
+    diverge.body = vec![Node::Tape(Bank::Varying, Tape::new(steps))];
+}
+
+fn reads_mask(step: &Step, mask: u32) -> bool {
+    let operands = [(step.a_kind, step.a), (step.b_kind, step.b)];
+    step.op != StepOp::StoreMask && step.op.operand_type() == Type::Mask && operands.contains(&(Kind::Lanes, mask))
+}
+
 /// As [`fuse`]; part of a body of one tape may be repeated.
-fn fuse_body(body: &mut [Node], batch: Option<&mut Batch>) {
-    let mut round = None;
+fn fuse_body(body: &mut [Node], batch: Option<&mut Batch>, round: Option<&mut Range<usize>>) {
+    let mut of_batch = None;
     if let Some(batch) = batch {
         fuse_tape(&mut batch.tape, &mut (0..0));
-        round = batch.round.as_mut();
+        of_batch = batch.round.as_mut();
     }
+    let round = round.or(of_batch);
     match (body, round) {
         ([Node::Tape(_, tape)], Some(round)) => fuse_tape(tape, round),
         (body, _) => fuse(body),
@@ -72,7 +108,12 @@ fn fuse_tape(tape: &mut Tape, round: &mut Range<usize>) {
             }
             _ => {}
         }
-        if step.op == StepOp::Mul && step.first_type.is_some() && (step.a_kind, step.a) == (step.first_kind, step.first)
+        // The step before has it in the accumulator; so has the last one of a round, where that matters.
+        let before = i.checked_sub(1).map(|before| &tape.steps[before]);
+        if step.op == StepOp::Mul
+            && before.is_some_and(|before| {
+                matches!(before.op, StepOp::Load | StepOp::Store) && (before.a_kind, before.a) == (step.a_kind, step.a)
+            })
         {
             (step.op, step.a_kind) = (StepOp::Square, Kind::None);
         }
@@ -92,11 +133,24 @@ fn fuse_tape(tape: &mut Tape, round: &mut Range<usize>) {
     for i in (0..fused.len()).rev() {
         let more = fused[i].to_type.is_some() || fused[i].ends_round;
         fused[i].more = more;
+        if let [step, next, ..] = &mut fused[i..] {
+            begin_row(step, next);
+        }
         if !more && i + 1 < fused.len() && fused[i + 1].goes_on(&fused[i]) {
             fused[i].alike = fused[i + 1].alike + 1;
         }
     }
     tape.steps = fused;
+}
+
+/// A polynomial begins with `x * c`: as `c * x` its first step is like the others.
+fn begin_row(step: &mut Step, next: &Step) {
+    let row = step.op == StepOp::MulAdd && next.op == StepOp::MulAdd && step.first_type == Some(Type::F64);
+    let same = (step.first_kind, step.first) == (Kind::Lanes, next.a) && next.a_kind == Kind::Lanes;
+    if row && same && step.a_kind == Kind::Uniform {
+        std::mem::swap(&mut step.first_kind, &mut step.a_kind);
+        std::mem::swap(&mut step.first, &mut step.a);
+    }
 }
 
 const fn stored(op: StepOp) -> Option<Type> {

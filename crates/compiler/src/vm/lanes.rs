@@ -6,6 +6,7 @@
 use super::code::{Counter, Kind, Move};
 use super::registers::{Bound, Cell, WORD};
 use crate::ir::Type;
+use allcores_simd::{F64x8, I32x8, Mask8, Op, Vectors};
 
 /// The lanes that are set in the first `lanes` of a mask, in order.
 pub fn set_lanes(bank: &Bound<'_, '_>, mask: u32, lanes: usize, into: &mut Vec<u16>) {
@@ -61,12 +62,27 @@ pub fn gather(bank: &Bound<'_, '_>, ty: Type, from: u32, to: u32, ids: &[u16]) {
 }
 
 /// A value moves from a lane of one bank, or of a frame, to lane `id` of the frame around.
+#[inline(always)]
 pub fn leave(varying: &Bound<'_, '_>, from: Cell<'_>, one: Move, id: usize) {
     let to = varying.cell(id);
     match one.ty {
         Type::F64 => to.set_f64(one.to, from.f64(one.from)),
         Type::I32 => to.set_i32(one.to, from.i32(one.from)),
         Type::Mask => to.set_mask(one.to, from.mask(one.from) != 0),
+    }
+}
+
+/// Lanes `first + i`, for the bits `i` that are set in `leaving`, leave a frame: what they leave behind moves to the lanes
+/// around it that they came from.
+pub fn leave_some(varying: &Bound<'_, '_>, round: Cell<'_>, exits: &[Move], ids: &[u16], first: usize, leaving: u64) {
+    for exit in exits {
+        let mut leaving = leaving;
+        while leaving != 0 {
+            let lane = first + leaving.trailing_zeros() as usize;
+            leaving &= leaving - 1;
+            let from = if exit.kind == Kind::Uniform { round } else { varying.cell(lane) };
+            leave(varying, from, *exit, usize::from(ids[lane]));
+        }
     }
 }
 
@@ -81,39 +97,58 @@ pub fn spread(uniform: &Bound<'_, '_>, ty: Type, register: u32) {
 }
 
 /// The lanes of a counter become its values in the rounds from that of the first lane on.
-pub fn count(uniform: &Bound<'_, '_>, &Counter { ty, value, by, down }: &Counter) {
-    let cell = uniform.cell(0);
-    let tile = uniform.tile::<{ WORD / 8 }>(0);
-    if ty == Type::I32 {
-        let by = if down { cell.i32(by).wrapping_neg() } else { cell.i32(by) };
-        let first = cell.i32(value);
-        for k in 0..WORD / 8 {
-            let lanes = std::array::from_fn(|lane| first.wrapping_add(by.wrapping_mul((8 * k + lane) as i32)));
-            tile.i32_mut(value).set(k, lanes);
-        }
-        return;
-    }
-    // Subtracting is adding the negative.
-    let by = if down { -cell.f64(by) } else { cell.f64(by) };
-    let first = cell.f64(value);
-    // Of whole numbers that stay below 2^53 every sum is exact, in any order.
-    let whole = |x: f64| x as i64 as f64 == x && x.abs() < (1u64 << 46) as f64;
-    let exact = whole(first) && whole(by);
-    let mut now = first;
-    for k in 0..WORD / 8 {
-        let mut lanes = [0.0; 8];
-        for (lane, place) in lanes.iter_mut().enumerate() {
-            if exact {
-                *place = first + (8 * k + lane) as f64 * by;
-            } else {
-                *place = now;
-                now += by;
+pub struct Count<'p> {
+    /// The uniform bank.
+    pub uniform: &'p Bound<'p, 'p>,
+    /// The counter.
+    pub counter: Counter,
+}
+
+impl Op for Count<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn run<V: Vectors>(self) {
+        let Count { uniform, counter: Counter { ty, value, by, down } } = self;
+        let cell = uniform.cell(0);
+        let tile = uniform.tile::<{ WORD / 8 }>(0);
+        let mut k = 0;
+        if ty == Type::I32 {
+            let by = if down { cell.i32(by).wrapping_neg() } else { cell.i32(by) };
+            let (first, by) = (V::I32::splat(cell.i32(value)), V::I32::splat(by));
+            while k < WORD / 8 {
+                let rounds = V::I32::of([0, 1, 2, 3, 4, 5, 6, 7]) + V::I32::splat(8 * k as i32);
+                tile.i32_mut(value).set(k, (first + by * rounds).lanes());
+                k += 1;
             }
+            return;
         }
-        tile.f64_mut(value).set(k, lanes);
+        // Subtracting is adding the negative.
+        let by = if down { -cell.f64(by) } else { cell.f64(by) };
+        let first = cell.f64(value);
+        // Of whole numbers that stay below 2^53 every sum is exact, in any order.
+        let both = V::F64::of([first, by, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        let exact = (both.trunc().eq(both) & both.abs().lt(V::F64::splat((1u64 << 46) as f64))).all();
+        let mut now = first;
+        while k < WORD / 8 {
+            let lanes = if exact {
+                let rounds = V::F64::of([0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]) + V::F64::splat((8 * k) as f64);
+                (V::F64::splat(first) + rounds * V::F64::splat(by)).lanes()
+            } else {
+                let mut lanes = [0.0; 8];
+                let mut lane = 0;
+                while lane < 8 {
+                    lanes[lane] = now;
+                    now += by;
+                    lane += 1;
+                }
+                lanes
+            };
+            tile.f64_mut(value).set(k, lanes);
+            k += 1;
+        }
+        // Nothing was added to it, not even a zero, which has a sign.
+        cell.set_f64(value, first);
     }
-    // Nothing was added to it, not even a zero, which has a sign.
-    cell.set_f64(value, first);
 }
 
 /// The first lane of a counter becomes its value in the round after that of the last lane.

@@ -13,11 +13,14 @@ mod code;
 mod control;
 mod emit;
 mod fuse;
+mod horner;
 mod lanes;
 mod lookup;
 mod memory;
+mod play;
 mod registers;
 mod remainder;
+mod series;
 mod tape;
 mod trees;
 mod waits;
@@ -31,9 +34,14 @@ use allcores_simd::{Isa, dispatch_on, isa};
 use code::{Initial, Node, Program};
 use control::Run;
 use memory::{Deliver, Fetch, Target};
+use play::Scene;
 use registers::{Bank, WORD};
 use std::ops::Range;
-use tape::Scene;
+
+/// Lanes that tiles of every size divide.
+const TILES: usize = 192;
+/// Elements for which it pays to look where a cache line of the output ends.
+const MUCH: usize = 16 * 512;
 
 /// A function, ready to run.
 #[derive(Clone, Debug)]
@@ -41,6 +49,8 @@ pub struct Code {
     program: Program,
     math: MathMode,
     block: usize,
+    /// Whether all elements take the same path, one as well as many.
+    straight: bool,
 }
 
 /// Where results go.
@@ -81,7 +91,7 @@ impl Code {
     pub fn new(function: &Function, analysis: &Analysis, math: MathMode) -> Code {
         let mut program = allocate::allocate(emit::emit(function, analysis));
         fuse::fuse(&mut program.nodes);
-        Code { block: block(&program), program, math }
+        Code { block: block(&program), straight: !divides(&program.nodes), program, math }
     }
 
     /// Runs the function for the elements in `range`.
@@ -144,11 +154,11 @@ impl Code {
             }
         }
         let (ty, result) = program.result;
-        let full = run.varying.lanes();
+        let full = self.block;
         // A store that straddles two cache lines costs two. Where there is much to store, the first block ends
         // where a line of the output does; inputs mostly lie as the output does.
         let skew = match &target {
-            Target::Elements(ArrayMut::Float64(out)) if ty == Type::F64 && range.len() > 16 * full => {
+            Target::Elements(ArrayMut::Float64(out)) if ty == Type::F64 && range.len() > MUCH => {
                 (out.as_ptr().addr() / 8 + range.start - base) % 8
             }
             _ => 0,
@@ -156,14 +166,23 @@ impl Code {
         let mut start = range.start;
         let mut outcome = Ok(());
         while start < range.end && outcome.is_ok() {
-            let lanes = if start == range.start { full - skew } else { full }.min(range.end - start);
+            let left = range.end - start;
+            let lanes = match (start == range.start && skew > 0, self.straight) {
+                (true, true) => WORD - skew,
+                (true, false) => full - skew,
+                // Only what is less than a word is copied in and out.
+                (false, true) if left >= WORD => full.min(left - left % WORD),
+                (false, _) => full.min(left),
+            };
+            run.varying.use_lanes(if self.straight { lanes } else { full });
+            let whole = lanes == run.varying.lanes();
             for &(input, _, register) in &program.inputs {
                 let bank = &mut run.varying;
                 dispatch_on(isa, Fetch { bank, input, arrays: &arguments.arrays, register, start, lanes });
             }
             let place = start - base;
             let direct = match &target {
-                Target::Elements(ArrayMut::Float64(out)) if ty == Type::F64 && lanes == full => {
+                Target::Elements(ArrayMut::Float64(out)) if ty == Type::F64 && whole => {
                     Some(out.slice(place..place + lanes))
                 }
                 _ => None,
@@ -171,7 +190,9 @@ impl Code {
             if ty == Type::F64 {
                 run.varying.write_f64(result, direct);
             }
-            lanes::first_lanes(&run.varying, program.live, lanes);
+            if !self.straight {
+                lanes::first_lanes(&run.varying, program.live, lanes);
+            }
             outcome = if cancel.is_cancelled() { Err(Cancelled) } else { run.nodes(&program.nodes, lanes) };
             if outcome.is_ok() && direct.is_none() {
                 let (bank, target) = (&run.varying, &mut target);
@@ -198,13 +219,23 @@ impl Code {
     }
 }
 
-/// How many elements a block has. Straight-line code goes through them tile by tile, and needs few to make its
-/// start cheap; a loop that elements leave wants many, so that those that stay fill vectors for long.
+/// How many elements a block has. Of straight-line code as many as leave its registers in the first cache, in whole
+/// tiles. A loop that elements leave wants many, so that those that stay fill vectors for long.
 fn block(program: &Program) -> usize {
     let bytes = 8 * program.varying.f64 + 4 * program.varying.i32 + 1;
-    let most = if diverges(&program.nodes) { 1024 } else { 512 };
-    let fit = if diverges(&program.nodes) { 128 } else { 32 } * 1024 / bytes;
-    (fit / WORD * WORD).clamp(WORD, most)
+    let (cache, most, unit) = if diverges(&program.nodes) { (128, 1024, WORD) } else { (32, 10 * TILES, TILES) };
+    let fit = (cache * 1024 / bytes).min(most);
+    if fit >= unit { fit / unit * unit } else { (fit / WORD * WORD).max(WORD) }
+}
+
+/// Whether any node has to know which elements are alive.
+fn divides(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Tape(..) => false,
+        Node::Choose(_, then, otherwise) => divides(then) || divides(otherwise),
+        Node::Repeat(repeat) => divides(&repeat.head) || divides(&repeat.body),
+        Node::Branch(_) | Node::Diverge(_) => true,
+    })
 }
 
 fn diverges(nodes: &[Node]) -> bool {

@@ -5,7 +5,7 @@
 //! a formula reads its inputs and writes its result without a copy. What a step
 //! costs is decided here: so a lane is not checked when it is read, but
 //!
-//! - every pointer of a bank is valid for all of the bank's lanes ([`Bound::read_f64`] and
+//! - every pointer of a bank is valid for all of the lanes that the bank uses ([`Bound::read_f64`] and
 //!   [`Bound::write_f64`] check that of the memory they are given),
 //! - a [`Tile`] is checked to lie inside of these lanes when it is made,
 //! - a register is checked to exist when it is used, and its eight lanes to lie inside of the
@@ -64,6 +64,9 @@ impl<T> Class<T> {
 /// Registers of each type, all of the same number of lanes.
 #[derive(Debug)]
 pub struct Bank {
+    /// How many lanes there is room for.
+    room: usize,
+    /// How many of them are in use.
     lanes: usize,
     f64: Class<f64>,
     i32: Class<i32>,
@@ -80,14 +83,17 @@ impl Bank {
     /// Registers of `lanes` lanes, rounded up to whole words, all zero.
     pub fn new(count: Count, lanes: usize) -> Bank {
         let lanes = lanes.next_multiple_of(WORD);
-        // One line more than a register needs keeps those of a power of two apart in the cache.
-        let (wide, half) = (lanes / 8 + 1, lanes / 16 + 1);
+        // An odd number of tiles from each register to the next: their lanes of a tile are apart in the cache, and
+        // also modulo 4096, by which a CPU guesses whether a load reads what a store is about to write.
+        let tiles = (lanes / WORD) | 1;
+        let (wide, half) = (tiles * WORD / 8, tiles * WORD / 16);
         let thin = (lanes / WORD).div_ceil(8);
         let halves = count.f64 * wide;
         let masks = halves + count.i32 * half;
         let mut storage = vec![Line([0; 64]); masks + count.mask * thin];
         let start = storage.as_mut_ptr();
         Bank {
+            room: lanes,
             lanes,
             f64: Class::new(start, 0, count.f64, wide),
             i32: Class::new(start, halves, count.i32, half),
@@ -101,14 +107,19 @@ impl Bank {
         self.f64.home.len() >= count.f64
             && self.i32.home.len() >= count.i32
             && self.mask.home.len() >= count.mask
-            && self.lanes >= lanes
+            && self.room >= lanes
+    }
+
+    fn reset(&mut self, lanes: usize) {
+        self.f64.unbind();
+        self.i32.unbind();
+        self.lanes = lanes;
     }
 
     /// Opens the bank for use with memory that lives for `'a`.
     pub fn bind<'a>(&mut self) -> Bound<'_, 'a> {
         // Whatever an earlier use has bound may be gone.
-        self.f64.unbind();
-        self.i32.unbind();
+        self.reset(self.room);
         Bound { bank: self, life: PhantomData }
     }
 }
@@ -121,6 +132,16 @@ pub struct Bound<'b, 'a> {
 }
 
 impl<'a> Bound<'_, 'a> {
+    /// From now on registers have so many lanes, rounded up to whole words: no more than there is room for. If that is a
+    /// change, all registers use their own memory again.
+    pub fn use_lanes(&mut self, lanes: usize) {
+        let lanes = lanes.next_multiple_of(WORD);
+        assert!(lanes <= self.bank.room);
+        if lanes != self.bank.lanes {
+            self.bank.reset(lanes);
+        }
+    }
+
     /// Reads of f64 register `register` go to this memory, or to its own again. It must have all lanes of the bank.
     pub fn read_f64(&mut self, register: u32, memory: Option<Racy<'a, f64>>) {
         let home = self.bank.f64.home[register as usize].cast_const();
@@ -143,7 +164,6 @@ impl<'a> Bound<'_, 'a> {
     /// The lanes of tile `tile`, tiles being of `8 * K` lanes.
     #[inline(always)]
     pub fn tile<const K: usize>(&self, tile: usize) -> Tile<'_, K> {
-        const { assert!(K <= WORD / 8) };
         let Bank { lanes, f64, i32, mask, .. } = &*self.bank;
         let first = Tile {
             lane: 0,
@@ -245,6 +265,7 @@ impl<const K: usize> Tile<'_, K> {
     /// Of mask register `register`, a bit per lane, the first one lowest.
     #[inline(always)]
     pub fn mask(&self, register: u32) -> u64 {
+        const { assert!(K <= WORD / 8) };
         let at = self.mask[register as usize].cast::<u8>().wrapping_add(self.lane / 8);
         let mut bytes = [0; 8];
         // SAFETY: the tile's 8 * K lanes are K bytes, readable as the file's head says.
@@ -260,6 +281,7 @@ impl<const K: usize> Tile<'_, K> {
     /// Sets those of mask register `register`.
     #[inline(always)]
     pub fn set_mask(&self, register: u32, bits: u64) {
+        const { assert!(K <= WORD / 8) };
         let at = self.mask[register as usize].cast::<u8>().wrapping_add(self.lane / 8);
         let mut own = [0; K];
         let bytes = bits.to_le_bytes();

@@ -4,44 +4,15 @@
 //! vector instructions for each eight lanes; a tile has as many vectors as hide
 //! the latency of those instructions and still leave registers for operands.
 
-use super::code::{Kind, Step, StepOp, Tape};
+use super::code::{Kind, Step, StepOp};
+use super::lanes::leave_some;
 use super::lookup;
-use super::registers::Bound;
+use super::play::{Play, Scene, Stay};
 use super::remainder::Remainder;
 use crate::ir::Type;
-use crate::{Array, MathMode, math};
+use crate::math;
 use allcores_simd::math::{Function, exact};
-use allcores_simd::{F64x8, I32x8, Isa, Mask8, Op, Vectors, dispatch_on};
-use std::ops::Range;
-
-/// What all tapes of a run share.
-#[derive(Clone, Copy, Debug)]
-pub struct Scene<'a> {
-    /// The instructions to use.
-    pub isa: Isa,
-    /// Which bits the functions of `Math` give.
-    pub math: MathMode,
-    /// The tables.
-    pub tables: &'a [Array<'a>],
-}
-
-/// A tape to run.
-pub struct Play<'p> {
-    /// What all tapes share.
-    pub scene: Scene<'p>,
-    /// The steps.
-    pub tape: &'p Tape,
-    /// The registers that it works on.
-    pub bank: &'p Bound<'p, 'p>,
-    /// The registers of which it uses one lane at a time.
-    pub uniform: &'p Bound<'p, 'p>,
-    /// How many lanes of the bank matter.
-    pub lanes: usize,
-    /// The steps that are repeated.
-    pub round: Range<usize>,
-    /// The lane of the uniform bank in each round.
-    pub rounds: Range<usize>,
-}
+use allcores_simd::{F64x8, I32x8, Mask8, Op, Vectors, dispatch_on};
 
 impl Op for Play<'_> {
     type Output = ();
@@ -62,17 +33,13 @@ impl Op for Play<'_> {
     }
 }
 
-impl Play<'_> {
-    /// Runs it.
-    pub fn play(self) {
-        dispatch_on(self.scene.isa, self);
-    }
-}
-
 #[inline(always)]
 fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
-    let Play { scene, tape, bank, uniform, lanes, round, rounds } = play;
+    let Play { scene, tape, bank, uniform, lanes, lane, stay } = play;
+    let Stay { round, rounds, counts, exits, ids } = stay;
+    let next = usize::from(counts);
     let steps = &tape.steps[..];
+    let again = steps.get(round.start..).unwrap_or(&[]);
     let count = lanes.div_ceil(8 * K);
     let first = bank.tile::<K>(0);
     // The accumulators; what one tile leaves there, no other one reads.
@@ -83,9 +50,10 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
     while t < count {
         let tile = first.at(t);
         t += 1;
-        let mut cell = uniform.cell(rounds.start);
-        let mut next_round = rounds.start + 1;
-        let mut s = 0;
+        let mut now = lane;
+        let mut left = rounds;
+        let mut cell = uniform.cell(now);
+        let mut rest = steps;
         macro_rules! each {
             ($k:ident => $statement:expr) => {{
                 let mut $k = 0;
@@ -185,11 +153,11 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
         }
         // A function of plain numbers, out of line.
         macro_rules! outside {
-            ($work:expr) => {{
+            ($step:ident, $work:expr) => {{
                 let mut scratch = [[0.0; 8]; K];
                 each!(k => scratch[k] = f[k].lanes());
                 let work: fn(&mut [[f64; 8]], Scene<'_>, &Step) = $work;
-                work(&mut scratch, scene, &steps[s]);
+                work(&mut scratch, scene, $step);
                 each!(k => f[k] = V::F64::of(scratch[k]));
             }};
         }
@@ -201,168 +169,167 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                 each!(k => scratch[k] = f[k].lanes());
                 double!($step, k, a => second[k] = a.lanes());
                 let work: fn(&mut [[f64; 8]], &[[f64; 8]], Scene<'_>, &Step) = $work;
-                work(&mut scratch, &second, scene, &steps[s]);
+                work(&mut scratch, &second, scene, $step);
                 each!(k => f[k] = V::F64::of(scratch[k]));
             }};
         }
-        loop {
-            if s >= steps.len() {
-                break;
-            }
-            let mut step = &steps[s];
+        while let [step, after @ ..] = rest {
+            let mut step = step;
+            rest = after;
             match step.first_type {
                 Some(Type::F64) => load!(step, f, f64, V::F64),
                 Some(_) if INTEGERS => load!(step, i, i32, V::I32),
                 _ => {}
             }
-            loop {
-                match step.op {
-                    StepOp::Load => double!(step, k, a => f[k] = a),
-                    StepOp::Store => store!(step.a, f, f64_mut),
-                    StepOp::Add => double!(step, k, a => f[k] = f[k] + a),
-                    StepOp::Sub => double!(step, k, a => f[k] = f[k] - a),
-                    StepOp::RSub => double!(step, k, a => f[k] = a - f[k]),
-                    StepOp::Mul => double!(step, k, a => f[k] = f[k] * a),
-                    StepOp::Div => double!(step, k, a => f[k] = f[k] / a),
-                    StepOp::RDiv => double!(step, k, a => f[k] = a / f[k]),
-                    StepOp::Min => double!(step, k, a => f[k] = f[k].min_js(a)),
-                    StepOp::Max => double!(step, k, a => f[k] = f[k].max_js(a)),
-                    StepOp::MulAdd
-                        if const { roomy::<V>() } && step.a_kind == Kind::Lanes && step.b_kind == Kind::Uniform =>
-                    {
-                        // A polynomial is a row of these with the same factor, which stays in registers.
-                        let lanes = tile.f64(step.a);
-                        let mut factor = f;
-                        each!(k => factor[k] = V::F64::of(lanes.get(k)));
-                        let last = s + step.alike as usize;
-                        loop {
-                            let term = V::F64::splat(cell.f64(step.b));
-                            each!(k => f[k] = f[k] * factor[k] + term);
-                            if s >= last {
-                                break;
-                            }
-                            s += 1;
-                            step = &steps[s];
+            match step.op {
+                StepOp::Load => double!(step, k, a => f[k] = a),
+                StepOp::Store => store!(step.a, f, f64_mut),
+                StepOp::Add => double!(step, k, a => f[k] = f[k] + a),
+                StepOp::Sub => double!(step, k, a => f[k] = f[k] - a),
+                StepOp::RSub => double!(step, k, a => f[k] = a - f[k]),
+                StepOp::Mul => double!(step, k, a => f[k] = f[k] * a),
+                StepOp::Div => double!(step, k, a => f[k] = f[k] / a),
+                StepOp::RDiv => double!(step, k, a => f[k] = a / f[k]),
+                StepOp::Min => double!(step, k, a => f[k] = f[k].min_js(a)),
+                StepOp::Max => double!(step, k, a => f[k] = f[k].max_js(a)),
+                StepOp::MulAdd
+                    if const { roomy::<V>() } && step.a_kind == Kind::Lanes && step.b_kind == Kind::Uniform =>
+                {
+                    // A polynomial is a row of these with the same factor, which stays in registers.
+                    let lanes = tile.f64(step.a);
+                    let mut factor = f;
+                    each!(k => factor[k] = V::F64::of(lanes.get(k)));
+                    let mut alike = step.alike;
+                    loop {
+                        let term = V::F64::splat(cell.f64(step.b));
+                        each!(k => f[k] = f[k] * factor[k] + term);
+                        let [next, after @ ..] = rest else { break };
+                        if alike == 0 {
+                            break;
                         }
+                        alike -= 1;
+                        (step, rest) = (next, after);
                     }
-                    StepOp::MulAdd => doubles!(step, k, a, b => f[k] = f[k] * a + b),
-                    StepOp::MulSub => doubles!(step, k, a, b => f[k] = f[k] * a - b),
-                    StepOp::MulRSub => doubles!(step, k, a, b => f[k] = b - f[k] * a),
-                    StepOp::AddMul => doubles!(step, k, a, b => f[k] = f[k] + a * b),
-                    StepOp::SubMul => doubles!(step, k, a, b => f[k] = f[k] - a * b),
-                    StepOp::RSubMul => doubles!(step, k, a, b => f[k] = a * b - f[k]),
-                    StepOp::Square => each!(k => f[k] = f[k] * f[k]),
-                    StepOp::Neg => each!(k => f[k] = -f[k]),
-                    StepOp::Abs => each!(k => f[k] = f[k].abs()),
-                    StepOp::Sqrt => each!(k => f[k] = f[k].sqrt()),
-                    StepOp::Floor => each!(k => f[k] = f[k].floor()),
-                    StepOp::Ceil => each!(k => f[k] = f[k].ceil()),
-                    StepOp::Trunc => each!(k => f[k] = f[k].trunc()),
-                    StepOp::Round => each!(k => f[k] = exact::round::<V>(f[k])),
-                    StepOp::Sign => each!(k => f[k] = exact::sign::<V>(f[k])),
-                    StepOp::Fround => each!(k => f[k] = exact::fround::<V>(f[k])),
-                    StepOp::F16round => each!(k => f[k] = exact::f16round::<V>(f[k])),
-                    StepOp::Rem => outside2!(step, |lanes, second, scene, _| {
-                        dispatch_on(scene.isa, Remainder { lanes, second });
-                    }),
-                    StepOp::Math1 => outside!(|lanes, scene, step| {
-                        let function = Function::ALL[step.b as usize];
-                        math::apply_unary(scene.isa, function, scene.math, lanes);
-                    }),
-                    StepOp::Math2 => outside2!(step, |lanes, second, scene, step| {
-                        let function = Function::ALL[step.b as usize];
-                        math::apply_binary(scene.isa, function, scene.math, lanes, second);
-                    }),
-                    StepOp::Lookup => {
-                        outside!(|lanes, scene, step| lookup::gather(scene.tables[step.a as usize], lanes))
-                    }
-                    StepOp::Within => {
-                        let len = V::F64::splat(scene.tables[step.a as usize].len() as f64);
-                        let mut bits = [0; K];
-                        each!(k => {
-                            let inside = f[k].ge(V::F64::splat(0.0)) & f[k].lt(len) & f[k].eq(f[k].trunc());
-                            bits[k] = inside.bits()
-                        });
-                        m = word(bits);
-                    }
-                    StepOp::SelectA => {
-                        double!(step, k, a => f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(a, f[k]))
-                    }
-                    StepOp::SelectAcc => {
-                        double!(step, k, a => f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(f[k], a))
-                    }
-                    StepOp::Eq => compare!(step, double, f, eq),
-                    StepOp::Ne => compare!(step, double, f, ne),
-                    StepOp::Lt => compare!(step, double, f, lt),
-                    StepOp::Le => compare!(step, double, f, le),
-                    StepOp::Gt => compare!(step, double, f, gt),
-                    StepOp::Ge => compare!(step, double, f, ge),
-                    StepOp::Truthy => {
-                        let mut bits = [0; K];
-                        each!(k => bits[k] = f[k].abs().gt(V::F64::splat(0.0)).bits());
-                        m = word(bits);
-                    }
-                    StepOp::F64FromI32 if INTEGERS => each!(k => f[k] = i[k].to_f64()),
-                    StepOp::F64FromU32 if INTEGERS => each!(k => f[k] = i[k].to_f64_unsigned()),
-                    StepOp::F64FromMask => each!(k => {
-                        f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(V::F64::splat(1.0), V::F64::splat(0.0))
-                    }),
-                    StepOp::I32FromF64 if INTEGERS => each!(k => i[k] = f[k].to_i32()),
-                    StepOp::I32FromMask if INTEGERS => each!(k => {
-                        i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(V::I32::splat(1), V::I32::splat(0))
-                    }),
-                    StepOp::LoadI32 if INTEGERS => integer!(step, k, a => i[k] = a),
-                    StepOp::StoreI32 if INTEGERS => store!(step.a, i, i32_mut),
-                    StepOp::AddI32 if INTEGERS => integer!(step, k, a => i[k] = i[k] + a),
-                    StepOp::SubI32 if INTEGERS => integer!(step, k, a => i[k] = i[k] - a),
-                    StepOp::MulI32 if INTEGERS => integer!(step, k, a => i[k] = i[k] * a),
-                    StepOp::And if INTEGERS => integer!(step, k, a => i[k] = i[k] & a),
-                    StepOp::Or if INTEGERS => integer!(step, k, a => i[k] = i[k] | a),
-                    StepOp::Xor if INTEGERS => integer!(step, k, a => i[k] = i[k] ^ a),
-                    StepOp::Shl if INTEGERS => integer!(step, k, a => i[k] = i[k].shl(a)),
-                    StepOp::Sar if INTEGERS => integer!(step, k, a => i[k] = i[k].sra(a)),
-                    StepOp::Shr if INTEGERS => integer!(step, k, a => i[k] = i[k].shr(a)),
-                    StepOp::BitNot if INTEGERS => each!(k => i[k] = !i[k]),
-                    StepOp::LeadingZeros if INTEGERS => each!(k => i[k] = i[k].leading_zeros()),
-                    StepOp::SelectAI32 if INTEGERS => {
-                        integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(a, i[k]))
-                    }
-                    StepOp::SelectAccI32 if INTEGERS => {
-                        integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(i[k], a))
-                    }
-                    StepOp::EqI32 if INTEGERS => compare!(step, integer, i, eq),
-                    StepOp::NeI32 if INTEGERS => {
-                        compare!(step, integer, i, eq);
-                        m = !m;
-                    }
-                    StepOp::LtI32 if INTEGERS => compare!(step, integer, i, lt),
-                    StepOp::LeI32 if INTEGERS => {
-                        compare!(step, integer, i, gt);
-                        m = !m;
-                    }
-                    StepOp::GtI32 if INTEGERS => compare!(step, integer, i, gt),
-                    StepOp::GeI32 if INTEGERS => {
-                        compare!(step, integer, i, lt);
-                        m = !m;
-                    }
-                    StepOp::LoadMask => m = mask!(step.a_kind, step.a),
-                    StepOp::StoreMask => tile.set_mask(step.a, m),
-                    StepOp::MaskAnd => m &= mask!(step.a_kind, step.a),
-                    StepOp::MaskOr => m |= mask!(step.a_kind, step.a),
-                    StepOp::MaskXor => m ^= mask!(step.a_kind, step.a),
-                    StepOp::Not => m = !m,
-                    StepOp::SelectMask => m = (m & mask!(step.a_kind, step.a)) | (!m & mask!(step.b_kind, step.b)),
-                    _ => unreachable!("a step on integers in a tape that has none"),
                 }
-                if step.more && step.alone && next_round < rounds.end {
-                    // The sum of a series, say: nothing else is to be done between two rounds.
-                    cell = uniform.cell(next_round);
-                    next_round += 1;
-                } else {
-                    break;
+                StepOp::MulAdd => doubles!(step, k, a, b => f[k] = f[k] * a + b),
+                StepOp::MulSub => doubles!(step, k, a, b => f[k] = f[k] * a - b),
+                StepOp::MulRSub => doubles!(step, k, a, b => f[k] = b - f[k] * a),
+                StepOp::AddMul => doubles!(step, k, a, b => f[k] = f[k] + a * b),
+                StepOp::SubMul => doubles!(step, k, a, b => f[k] = f[k] - a * b),
+                StepOp::RSubMul => doubles!(step, k, a, b => f[k] = a * b - f[k]),
+                StepOp::Square => each!(k => f[k] = f[k] * f[k]),
+                StepOp::Neg => each!(k => f[k] = -f[k]),
+                StepOp::Abs => each!(k => f[k] = f[k].abs()),
+                StepOp::Sqrt => each!(k => f[k] = f[k].sqrt()),
+                StepOp::Floor => each!(k => f[k] = f[k].floor()),
+                StepOp::Ceil => each!(k => f[k] = f[k].ceil()),
+                StepOp::Trunc => each!(k => f[k] = f[k].trunc()),
+                StepOp::Round => each!(k => f[k] = exact::round::<V>(f[k])),
+                StepOp::Sign => each!(k => f[k] = exact::sign::<V>(f[k])),
+                StepOp::Fround => each!(k => f[k] = exact::fround::<V>(f[k])),
+                StepOp::F16round => each!(k => f[k] = exact::f16round::<V>(f[k])),
+                StepOp::Rem => outside2!(step, |lanes, second, scene, _| {
+                    dispatch_on(scene.isa, Remainder { lanes, second });
+                }),
+                StepOp::Math1 => outside!(step, |lanes, scene, step| {
+                    let function = Function::ALL[step.b as usize];
+                    math::apply_unary(scene.isa, function, scene.math, lanes);
+                }),
+                StepOp::Math2 => outside2!(step, |lanes, second, scene, step| {
+                    let function = Function::ALL[step.b as usize];
+                    math::apply_binary(scene.isa, function, scene.math, lanes, second);
+                }),
+                StepOp::Lookup => {
+                    outside!(step, |lanes, scene, step| lookup::gather(scene.tables[step.a as usize], lanes))
                 }
+                StepOp::Within => {
+                    let len = V::F64::splat(scene.tables[step.a as usize].len() as f64);
+                    let mut bits = [0; K];
+                    each!(k => {
+                        let inside = f[k].ge(V::F64::splat(0.0)) & f[k].lt(len) & f[k].eq(f[k].trunc());
+                        bits[k] = inside.bits()
+                    });
+                    m = word(bits);
+                }
+                StepOp::SelectA => {
+                    double!(step, k, a => f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(a, f[k]))
+                }
+                StepOp::SelectAcc => {
+                    double!(step, k, a => f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(f[k], a))
+                }
+                StepOp::Eq => compare!(step, double, f, eq),
+                StepOp::Ne => compare!(step, double, f, ne),
+                StepOp::Lt => compare!(step, double, f, lt),
+                StepOp::Le => compare!(step, double, f, le),
+                StepOp::Gt => compare!(step, double, f, gt),
+                StepOp::Ge => compare!(step, double, f, ge),
+                StepOp::Truthy => {
+                    let mut bits = [0; K];
+                    each!(k => bits[k] = f[k].abs().gt(V::F64::splat(0.0)).bits());
+                    m = word(bits);
+                }
+                StepOp::F64FromI32 if INTEGERS => each!(k => f[k] = i[k].to_f64()),
+                StepOp::F64FromU32 if INTEGERS => each!(k => f[k] = i[k].to_f64_unsigned()),
+                StepOp::F64FromMask => each!(k => {
+                    f[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_f64(V::F64::splat(1.0), V::F64::splat(0.0))
+                }),
+                StepOp::I32FromF64 if INTEGERS => each!(k => i[k] = f[k].to_i32()),
+                StepOp::I32FromMask if INTEGERS => each!(k => {
+                    i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(V::I32::splat(1), V::I32::splat(0))
+                }),
+                StepOp::LoadI32 if INTEGERS => integer!(step, k, a => i[k] = a),
+                StepOp::StoreI32 if INTEGERS => store!(step.a, i, i32_mut),
+                StepOp::AddI32 if INTEGERS => integer!(step, k, a => i[k] = i[k] + a),
+                StepOp::SubI32 if INTEGERS => integer!(step, k, a => i[k] = i[k] - a),
+                StepOp::MulI32 if INTEGERS => integer!(step, k, a => i[k] = i[k] * a),
+                StepOp::And if INTEGERS => integer!(step, k, a => i[k] = i[k] & a),
+                StepOp::Or if INTEGERS => integer!(step, k, a => i[k] = i[k] | a),
+                StepOp::Xor if INTEGERS => integer!(step, k, a => i[k] = i[k] ^ a),
+                StepOp::Shl if INTEGERS => integer!(step, k, a => i[k] = i[k].shl(a)),
+                StepOp::Sar if INTEGERS => integer!(step, k, a => i[k] = i[k].sra(a)),
+                StepOp::Shr if INTEGERS => integer!(step, k, a => i[k] = i[k].shr(a)),
+                StepOp::BitNot if INTEGERS => each!(k => i[k] = !i[k]),
+                StepOp::LeadingZeros if INTEGERS => each!(k => i[k] = i[k].leading_zeros()),
+                StepOp::SelectAI32 if INTEGERS => {
+                    integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(a, i[k]))
+                }
+                StepOp::SelectAccI32 if INTEGERS => {
+                    integer!(step, k, a => i[k] = V::Mask::of_bits((m >> (8 * k)) as u8).select_i32(i[k], a))
+                }
+                StepOp::EqI32 if INTEGERS => compare!(step, integer, i, eq),
+                StepOp::NeI32 if INTEGERS => {
+                    compare!(step, integer, i, eq);
+                    m = !m;
+                }
+                StepOp::LtI32 if INTEGERS => compare!(step, integer, i, lt),
+                StepOp::LeI32 if INTEGERS => {
+                    compare!(step, integer, i, gt);
+                    m = !m;
+                }
+                StepOp::GtI32 if INTEGERS => compare!(step, integer, i, gt),
+                StepOp::GeI32 if INTEGERS => {
+                    compare!(step, integer, i, lt);
+                    m = !m;
+                }
+                StepOp::LoadMask => m = mask!(step.a_kind, step.a),
+                StepOp::StoreMask => tile.set_mask(step.a, m),
+                StepOp::MaskAnd => m &= mask!(step.a_kind, step.a),
+                StepOp::MaskOr => m |= mask!(step.a_kind, step.a),
+                StepOp::MaskXor => m ^= mask!(step.a_kind, step.a),
+                StepOp::Not => m = !m,
+                StepOp::SelectMask => m = (m & mask!(step.a_kind, step.a)) | (!m & mask!(step.b_kind, step.b)),
+                StepOp::Leave => {
+                    let inside = tile.mask(step.a);
+                    if inside & !m != 0 {
+                        tile.set_mask(step.a, inside & m);
+                        leave_some(bank, cell, exits, ids, (t - 1) * 8 * K, inside & !m);
+                    }
+                    if inside & m == 0 {
+                        break;
+                    }
+                }
+                _ => unreachable!("a step on integers in a tape that has none"),
             }
-            s += 1;
             if step.more {
                 match step.to_type {
                     None => {}
@@ -370,10 +337,11 @@ fn tiles<V: Vectors, const K: usize, const INTEGERS: bool>(play: Play<'_>) {
                     Some(Type::I32) if INTEGERS => store!(step.to, i, i32_mut),
                     Some(_) => tile.set_mask(step.to, m),
                 }
-                if step.ends_round && next_round < rounds.end {
-                    cell = uniform.cell(next_round);
-                    next_round += 1;
-                    s = round.start;
+                if step.ends_round && left > 1 {
+                    left -= 1;
+                    now += next;
+                    cell = uniform.cell(now);
+                    rest = again;
                 }
             }
         }

@@ -7,6 +7,7 @@ mod any_source_gives_the_bits_of_the_reference;
 mod it_reads_and_writes_any_dtype;
 mod it_stops_when_told;
 mod it_survives_other_writers;
+mod polynomials_of_any_degree_and_length_give_the_bits_of_a_loop;
 mod the_machine_gives_the_bits_of_the_reference;
 
 use allcores_compiler::interpret::{Number, interpret};

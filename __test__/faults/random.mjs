@@ -1,0 +1,19 @@
+/** Random choices that a seed repeats. */
+
+/** @param {number} seed */
+export function random(seed) {
+  let state = seed >>> 0
+  /** Mulberry32. */
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+  const below = (n) => Math.floor(next() * n)
+  return {
+    below,
+    chance: (share) => next() < share,
+    of: (list) => list[below(list.length)],
+  }
+}
