@@ -32,7 +32,7 @@ console.log(await tasks.halve.map([2, 4]), inside)`,
   'typed.mjs': `import { Pool } from ALLCORES
 const pool = new Pool({ workers: 1 })
 const { code, message, cause } = await pool.module(process.argv[2]).a().catch((error) => error)
-console.log(JSON.stringify([code, message, cause.code]))`,
+console.log(JSON.stringify([code, message, cause?.code]))`,
   'package.json': '{ "type": "module" }',
 })
 
