@@ -1663,12 +1663,8 @@ declare abstract class BasePool extends EventEmitter<PoolEvents> implements Asyn
     #private;
     /** The kind of its workers. */
     readonly kind: WorkerKind;
-    /**
-     * Makes a pool; no worker starts yet.
-     *
-     * @throws RangeError `OUT_OF_RANGE`, TypeError `INVALID_TYPE`, `UNKNOWN_OPTION`, `NOT_CLONEABLE`, `INVALID_FUNCTION`
-     */
-    constructor(options?: PoolOptions);
+    /** `method` is the constructor that the user called. */
+    constructor(options: PoolOptions | undefined, method: unknown);
     /** How many workers the pool has at most. */
     get workers(): number;
     /**
@@ -1814,13 +1810,15 @@ type AnyIterable<T> = Iterable<T> | AsyncIterable<T>;
  * pool does not keep the program alive.
  *
  * A function travels as its source: it sees its arguments, globals, and what it imports itself (`await import(…)`,
- * resolved from the current directory), but no variable around it; using one rejects with code `CAPTURED_VARIABLE`.
+ * resolved from the file that makes the call), but no variable around it; using one rejects with `CAPTURED_VARIABLE`. The
+ * functions of a module, by {@link Pool.module}, see what is around them.
  * Arguments and results are copied as `structuredClone` does, typed arrays over a SharedArrayBuffer are shared. Items and
  * arguments are copied when they are sent, which may be later than the call: leave them unchanged until it settles.
  *
  * Every promise settles, whatever happens to the workers. When one ends, the call that it ran rejects with
- * {@link WorkerDiedError}, the others go on, and the worker is replaced. Errors thrown by a function keep their built-in
- * class, message, properties, cause and remote stack; for calls over items, `error.index` says which item failed.
+ * {@link WorkerDiedError}, the others go on, and the worker is replaced. Errors thrown by a function keep their class,
+ * built-in or by {@link registerError}, message, properties, cause and remote stack; for calls over items, `error.index`
+ * says which item failed.
  *
  * Wrong arguments, an aborted signal and a closed pool throw at the call itself, with a `code`.
  *
@@ -1832,6 +1830,12 @@ type AnyIterable<T> = Iterable<T> | AsyncIterable<T>;
  */
 declare class Pool extends ArrayPool {
     #private;
+    /**
+     * Makes a pool; no worker starts yet.
+     *
+     * @throws RangeError `OUT_OF_RANGE`, TypeError `INVALID_TYPE`, `UNKNOWN_OPTION`, `NOT_CLONEABLE`, `INVALID_FUNCTION`
+     */
+    constructor(options?: PoolOptions);
     /**
      * Calls `fn` for every item and resolves to the results in the order of the items, Python's `Pool.map`. Several
      * iterables go side by side and stop at the shortest; the index comes as the last argument. Async functions are

@@ -42,6 +42,11 @@ globalThis.all()`,
 Error.stackTraceLimit = 0
 Error.prepareStackTrace = () => { throw new Error('not asked') }
 ${program('')}`,
+  'there/nested/prepared.mjs': `import { Pool } from ALLCORES
+class Prepared extends Pool {}
+const initializer = async () => { globalThis.found = (await import('../beside.mjs')).default }
+const pool = new Prepared({ size: 1, initializer })
+console.log(await pool.submit(() => found))`,
   'there/nested/callback.mjs': `import { Pool } from ALLCORES
 const pool = new Pool({ workers: 1 })
 const fns = [async () => (await import('../beside.mjs')).default, async () => require('../data.json').name]
@@ -51,6 +56,7 @@ for (const call of [
   () => pool.starmap(async (x) => (await import('../beside.mjs')).default, [[1]]),
   () => pool.imap(async (x) => (await import('../beside.mjs')).default, [1]).next(),
   () => pool.imapUnordered(async (x) => (await import('../beside.mjs')).default, [1]).next(),
+  () => pool.broadcast(async () => (await import('../beside.mjs')).default),
   () => pool.map((x) => require('../data.json').length ?? x, Float64Array.of(3)),
 ]) console.log(JSON.stringify(await call()))`,
 })
@@ -78,6 +84,11 @@ describe('imports inside a function resolve from the file of the caller', () => 
     expect(json(stdout).sort()).toEqual([found('a b#c'), found('there')])
   })
 
+  it('also in an initializer', async () => {
+    const { stdout, stderr } = await run(['there/nested/prepared.mjs'])
+    expect([stdout, stderr]).toEqual(['beside in there\n', ''])
+  })
+
   it('for every method, also where the language calls it', async () => {
     const { stdout, stderr } = await run(['there/nested/callback.mjs'])
     expect(stderr).toMatch(/^$|AllcoresWarning/)
@@ -89,6 +100,7 @@ describe('imports inside a function resolve from the file of the caller', () => 
       [beside],
       { value: beside, done: false },
       { value: beside, done: false },
+      [beside],
       { 0: 3 },
     ])
   })

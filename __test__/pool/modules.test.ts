@@ -32,7 +32,7 @@ console.log(await tasks.halve.map([2, 4]), inside)`,
   'typed.mjs': `import { Pool } from ALLCORES
 const pool = new Pool({ workers: 1 })
 const { code, message, cause } = await pool.module(process.argv[2]).a().catch((error) => error)
-console.log(JSON.stringify([code, message, cause.code]))`,
+console.log(JSON.stringify([code, message, cause?.code]))`,
   'package.json': '{ "type": "module" }',
 })
 
@@ -60,6 +60,11 @@ describe('the exports of a module', () => {
     expect(await collect(pool.imap(tasks.halve, [2, 4]))).toEqual([1, 2])
     expect(await within(pool.apply(tasks.halve, [5]))).toBe(2.5)
     expect(await within(other.submit(tasks.halve, 5))).toBe(2.5)
+  })
+
+  it('may prepare the workers of a pool', async () => {
+    await using prepared = new Pool({ size: 1, initializer: tasks.count })
+    expect(await within(prepared.submit(tasks.count))).toBe(2)
   })
 
   it('share the one module that their worker has', async () => {

@@ -23,14 +23,10 @@ export abstract class BasePool extends EventEmitter<PoolEvents> implements Async
   protected readonly scheduler: Scheduler
   readonly #arrays: ArrayCalls
 
-  /**
-   * Makes a pool; no worker starts yet.
-   *
-   * @throws RangeError `OUT_OF_RANGE`, TypeError `INVALID_TYPE`, `UNKNOWN_OPTION`, `NOT_CLONEABLE`, `INVALID_FUNCTION`
-   */
-  constructor(options?: PoolOptions) {
+  /** `method` is the constructor that the user called. */
+  constructor(options: PoolOptions | undefined, method: unknown) {
     super()
-    const { kind, plan } = checkPoolOptions(options, BasePool)
+    const { kind, plan } = checkPoolOptions(options, method)
     this.kind = kind
     this.scheduler = new Scheduler(plan, this)
     this.#arrays = new ArrayCalls(this.scheduler)

@@ -35,6 +35,7 @@ import {
   MAP_OPTIONS,
   type MapOptions,
   PLAIN,
+  type PoolOptions,
 } from './options.js'
 import type { SingleOptions } from './single.js'
 import { runSingle, Task } from './task.js'
@@ -49,13 +50,15 @@ export type AnyIterable<T> = Iterable<T> | AsyncIterable<T>
  * pool does not keep the program alive.
  *
  * A function travels as its source: it sees its arguments, globals, and what it imports itself (`await import(…)`,
- * resolved from the current directory), but no variable around it; using one rejects with code `CAPTURED_VARIABLE`.
+ * resolved from the file that makes the call), but no variable around it; using one rejects with `CAPTURED_VARIABLE`. The
+ * functions of a module, by {@link Pool.module}, see what is around them.
  * Arguments and results are copied as `structuredClone` does, typed arrays over a SharedArrayBuffer are shared. Items and
  * arguments are copied when they are sent, which may be later than the call: leave them unchanged until it settles.
  *
  * Every promise settles, whatever happens to the workers. When one ends, the call that it ran rejects with
- * {@link WorkerDiedError}, the others go on, and the worker is replaced. Errors thrown by a function keep their built-in
- * class, message, properties, cause and remote stack; for calls over items, `error.index` says which item failed.
+ * {@link WorkerDiedError}, the others go on, and the worker is replaced. Errors thrown by a function keep their class,
+ * built-in or by {@link registerError}, message, properties, cause and remote stack; for calls over items, `error.index`
+ * says which item failed.
  *
  * Wrong arguments, an aborted signal and a closed pool throw at the call itself, with a `code`.
  *
@@ -67,6 +70,15 @@ export type AnyIterable<T> = Iterable<T> | AsyncIterable<T>
  */
 export class Pool extends ArrayPool {
   readonly #sites = new CallSites()
+
+  /**
+   * Makes a pool; no worker starts yet.
+   *
+   * @throws RangeError `OUT_OF_RANGE`, TypeError `INVALID_TYPE`, `UNKNOWN_OPTION`, `NOT_CLONEABLE`, `INVALID_FUNCTION`
+   */
+  constructor(options?: PoolOptions) {
+    super(options, Pool)
+  }
 
   /**
    * Calls `fn` for every item and resolves to the results in the order of the items, Python's `Pool.map`. Several
