@@ -6,6 +6,7 @@ import {
   Worker,
   type WorkerOptions,
 } from 'node:worker_threads'
+import { refuseOn } from '../../runtime.js'
 import { threadBorder } from '../wire/cloneable.js'
 import { type Marked, marked } from '../wire/handles.js'
 import type { Reply, Request, Settings } from '../wire/protocol.js'
@@ -21,6 +22,7 @@ const here = import.meta.url
 
 /** Starts worker threads. */
 export function threads(resourceLimits: ResourceLimits | undefined): Spawn {
+  if (resourceLimits !== undefined) refuseOn(['Bun'], 'resourceLimits', 'leave them out')
   return (listener, settings) => new Thread(listener, settings, resourceLimits)
 }
 
