@@ -26,11 +26,13 @@ export interface Child {
 }
 
 const onWindows = process.platform === 'win32'
+const lifeline = new URL('lifeline.js', import.meta.url).href
 
 /** Starts a child; where that fails, the process has no id. */
 export function spawnChild({ entry, options = [], threads, words }: ChildOptions): Child {
   const own = words === undefined ? [] : [String(words)]
-  const args = [...inheritedOptions(process.execArgv), ...options, fileURLToPath(entry), ...own]
+  const inherited = inheritedOptions(process.execArgv)
+  const args = ['--import', lifeline, ...inherited, ...options, fileURLToPath(entry), ...own]
   const answering = words === undefined ? (['ignore', 'pipe'] as const) : (['pipe', 'pipe'] as const)
   const child = spawn(process.execPath, args, {
     env: inheritedEnvironment(threads),
