@@ -78,8 +78,13 @@ export function notCloneable({ path, value, border }: Culprit, cause: unknown): 
   const remedy = isSharedMemory(value)
     ? 'use SharedMemory, which processes open by name'
     : 'send plain data, and make such things inside the function'
-  const message = `${path} is ${kind(value)}, which cannot cross between ${border.between}: ${remedy}`
-  return typeError('NOT_CLONEABLE', message, { cause })
+  const what = `${kind(value)}, which cannot cross between ${border.between}: ${remedy}`
+  const tooLarge = 'too large to be sent at once: send parts of it, or put it into a SharedMemory'
+  return typeError('NOT_CLONEABLE', `${path} is ${isTooLarge(cause) ? tooLarge : what}`, { cause })
+}
+
+function isTooLarge(cause: unknown): boolean {
+  return (cause as NodeJS.ErrnoException | undefined)?.code === 'ERR_BUFFER_TOO_LARGE'
 }
 
 function* partsOf(value: unknown): Generator<[string, unknown]> {
