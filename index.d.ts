@@ -124,6 +124,8 @@ type ErrorCode =
  | 'NOT_OWNER'
 /** A thread would wait for itself. */
  | 'DEADLOCK'
+/** A call that does not go with the state of its object. */
+ | 'INVALID_STATE'
 /** A platform for which there is no native part. */
  | 'UNSUPPORTED_PLATFORM'
 /** A fault of allcores itself. */
@@ -1491,6 +1493,12 @@ interface PoolEvents {
     chunkEnd: [ChunkEnd];
 }
 
+/**
+ * Worker processes as executors: a heap of their own, that may run full, and a crash of their own. They are spawned and
+ * not forked by `child_process.fork`, whose channel takes one message at a time; frames over a pipe of our own carry what
+ * typed arrays hold as it is.
+ */
+
 /** Starts worker processes, `workers` of which share the cores that this process may use. */
 declare function processes(resourceLimits: ResourceLimits | undefined, workers: number): Spawn;
 
@@ -2025,6 +2033,91 @@ type ErrorClass = abstract new (...args: any[]) => Error;
  */
 declare function registerError(error: ErrorClass, name?: string): void;
 
+/**
+ * One function in a process of its own, as Python's `multiprocessing.Process`: for work that lasts as long as the program,
+ * or that a crash must not reach. For many short pieces of work there is `Pool`.
+ */
+/** How a process is made. */
+interface ProcessOptions<A extends readonly unknown[] = readonly unknown[]> {
+    /** The arguments of the function. They are copied when the process starts; a `SharedMemory` is shared. */
+    args?: readonly [...A] | undefined;
+    /** A name, for people; `Process-1` and so on by default. */
+    name?: string | undefined;
+    /** Whether the program may end without it: it does not keep the program alive, and ends with it. */
+    daemon?: boolean | undefined;
+}
+/**
+ * A function that runs in a process of its own. It travels as its source, as with {@link Pool}: it sees its arguments,
+ * globals and what it imports itself. What it prints goes to the output of this program, and what it returns nowhere:
+ * results go over memory in common, files or sockets.
+ *
+ * The process ends when the function has returned, its promise included, and nothing is left to do. It keeps this program
+ * alive until then, unless it is a `daemon`; it never outlives this program, also not one that was killed.
+ *
+ * @example
+ * ```ts
+ * const child = new Process((code) => process.exit(code), { args: [3] })
+ * child.start()
+ * await child.join() // 3
+ * ```
+ * @see Python's `multiprocessing.Process`.
+ */
+declare class Process<A extends readonly unknown[] = readonly unknown[]> {
+    #private;
+    /** The name, for people. */
+    readonly name: string;
+    /** Whether the program may end without it. */
+    readonly daemon: boolean;
+    /**
+     * Makes a process; it does not start yet.
+     *
+     * @param target - the function
+     * @throws TypeError `INVALID_TYPE`, `INVALID_FUNCTION`, `UNKNOWN_OPTION`
+     */
+    constructor(target: (...args: A) => unknown, options?: ProcessOptions<A>);
+    /** The id that the system knows it by; `undefined` before it starts. */
+    get pid(): number | undefined;
+    /**
+     * How it ended: 0 where the function returned, `n` for `process.exit(n)`, 1 for an error that nobody caught, and `-n`
+     * where signal `n` ended it; `undefined` before.
+     */
+    get exitCode(): number | undefined;
+    /** Whether it has started and not ended. */
+    get alive(): boolean;
+    /**
+     * Starts it, once.
+     *
+     * @throws TypeError `NOT_CLONEABLE` for an argument that cannot cross; AllcoresError `INVALID_STATE`,
+     * `WORKER_START_FAILED`
+     */
+    start(): void;
+    /**
+     * Resolves to the exit code when it has ended, or to `undefined` where it has not within `timeout` ms.
+     *
+     * @throws AllcoresError `INVALID_STATE` before it was started; TypeError, RangeError for a wrong `timeout`
+     *
+     * @example
+     * ```ts
+     * const child = new Process(() => { for (;;); })
+     * child.start()
+     * await child.join(10) // undefined
+     * child.kill()
+     * await child.join() // -9
+     * ```
+     */
+    join(timeout?: number): Promise<number | undefined>;
+    /** Asks it to end: SIGTERM, which it can handle. Nothing where it does not run. */
+    terminate(): void;
+    /** Ends it now: SIGKILL. Nothing where it does not run. */
+    kill(): void;
+    /**
+     * Says that it is not needed any more: it cannot be started then.
+     *
+     * @throws AllcoresError `INVALID_STATE` while it runs
+     */
+    close(): void;
+}
+
 /** What is held until it is given back: the result of `acquire`, for `using` and `await using`. */
 /**
  * Something held: a lock, or a permit of a semaphore.
@@ -2193,5 +2286,5 @@ declare class RLock extends AnyLock {
     static from(handle: LockHandle<'RLock'> | RLock): RLock;
 }
 
-export { AllcoresError, AnyLock, Held, ItemsFailedError, Lock, NDArray, OwnerDiedError, Pool, RLock, ShareableList, SharedMemory, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, ndarray, quantile, reduce, registerError, setThreads, sharedArray, some, sort, std, sum, variance };
-export type { AcquireOptions, AcquireSyncOptions, ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, LockHandle, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, Nested, NewResult, NoOut, OutOptions, OverItems, PoolEvents, PoolOptions, PoolStats, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, ShapedViewOptions, ShareableListHandle, ShareableValue, SharedMemoryHandle, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, ViewOptions, WaitOptions, WaitSyncOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };
+export { AllcoresError, AnyLock, Held, ItemsFailedError, Lock, NDArray, OwnerDiedError, Pool, Process, RLock, ShareableList, SharedMemory, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, ndarray, quantile, reduce, registerError, setThreads, sharedArray, some, sort, std, sum, variance };
+export type { AcquireOptions, AcquireSyncOptions, ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, LockHandle, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, Nested, NewResult, NoOut, OutOptions, OverItems, PoolEvents, PoolOptions, PoolStats, ProcessOptions, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, ShapedViewOptions, ShareableListHandle, ShareableValue, SharedMemoryHandle, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, ViewOptions, WaitOptions, WaitSyncOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };

@@ -83,6 +83,8 @@ export type ErrorCode =
   | 'NOT_OWNER'
   /** A thread would wait for itself. */
   | 'DEADLOCK'
+  /** A call that does not go with the state of its object. */
+  | 'INVALID_STATE'
   /** A platform for which there is no native part. */
   | 'UNSUPPORTED_PLATFORM'
   /** A fault of allcores itself. */

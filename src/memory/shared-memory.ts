@@ -14,7 +14,7 @@ import { integers, sizeOf } from '../ndarray/shape.js'
 import { checkOptions } from '../options.js'
 import { asBytes, integer, text } from './arguments.js'
 import { asked } from './asked.js'
-import { identify, isHandle } from './handles.js'
+import { identify, isHandle, shows } from './handles.js'
 
 type Block = InstanceType<typeof native.SharedBlock>
 
@@ -306,7 +306,10 @@ export class SharedMemory {
 
   #memory(): SharedArrayBuffer | ArrayBuffer | null {
     if (this.#closed) throw new AllcoresError('MEMORY_CLOSED', `${this.#label()} was closed`)
-    if (this.#buffer === undefined) this.#buffer = asked(() => this.#block.buffer())
+    if (this.#buffer === undefined) {
+      this.#buffer = asked(() => this.#block.buffer())
+      if (this.#buffer !== null) shows(this.#buffer, { ...this.#source, size: this.#size })
+    }
     return this.#buffer
   }
 

@@ -133,6 +133,7 @@ export function checkPoolOptions(given: PoolOptions | undefined, method?: unknow
   return {
     kind,
     plan: {
+      kind,
       spawn: spawner(kind, options.resourceLimits as ResourceLimits | undefined, count),
       settings: {
         initializer: checkInitializer(options.initializer, options.initializerArgs, method, borderOf(kind)),

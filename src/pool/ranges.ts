@@ -4,14 +4,30 @@
  * was when done with what.
  */
 import type { TypedArray } from '../arrays/dtype.js'
-import { make, shared, sharedArray } from '../compiled/dtypes.js'
+import { make } from '../compiled/dtypes.js'
 import { combine, type Range } from '../compiled/loops.js'
 import type { Work } from '../compiled/operations.js'
 import type { Call } from './call.js'
+import { type CommonMemory, commonMemory } from './common-memory.js'
 import { chunkSizes, runChunks } from './map.js'
 
 /** Runs the loop of a call; `call.fn` makes its functions of its constants. */
 export async function overRanges(
+  call: Call,
+  work: Work,
+  workers: number,
+  chunkSize: number | undefined,
+): Promise<unknown> {
+  const memory = commonMemory(call.scheduler.kind)
+  try {
+    return await within(memory, call, work, workers, chunkSize)
+  } finally {
+    memory.release()
+  }
+}
+
+async function within(
+  memory: CommonMemory,
   call: Call,
   { request, loop, className }: Work,
   workers: number,
@@ -22,13 +38,13 @@ export async function overRanges(
   const seen = <V>(value: V): V => {
     if (typeof value !== 'object') return value
     const array = value as TypedArray
-    const copy = copies.get(array) ?? shared(array)
+    const copy = copies.get(array) ?? memory.share(array)
     copies.set(array, copy)
     return copy as V
   }
   const inputs = loop.inputs.map(seen)
   const consts = Object.fromEntries(Object.entries(request.consts.values).map(([name, value]) => [name, seen(value)]))
-  const out = loop.kind === 'map' ? (written(loop.out, copies) ?? sharedArray(className, length)) : undefined
+  const out = loop.kind === 'map' ? (written(loop.out, copies, memory) ?? memory.make(className, length)) : undefined
   const run = async (range: Omit<Range, 'from' | 'to'>, size: number, sizes: Iterable<number>) => {
     const partials: [from: number, partial: unknown][] = []
     const args = {
@@ -59,7 +75,11 @@ export async function overRanges(
   return result
 }
 
-/** The array that workers can write in place of `out`: itself where it is shared, or the copy of an input that it is. */
-function written(out: TypedArray | undefined, copies: ReadonlyMap<TypedArray, TypedArray>): TypedArray | undefined {
-  return out?.buffer instanceof SharedArrayBuffer ? out : out && copies.get(out)
+/** The array that workers can write in place of `out`: itself where they see it, or the copy of an input that it is. */
+function written(
+  out: TypedArray | undefined,
+  copies: ReadonlyMap<TypedArray, TypedArray>,
+  memory: CommonMemory,
+): TypedArray | undefined {
+  return out && (memory.sees(out) ? out : copies.get(out))
 }

@@ -9,6 +9,7 @@ import type { Chunk, FailedItem } from './chunk.js'
 import { diedError, ending } from './death.js'
 import type { PoolEvents } from './events.js'
 import type { Death } from './executors/executor.js'
+import type { WorkerKind } from './executors/kinds.js'
 import { PriorityQueue } from './queue.js'
 import type { Slot } from './slot.js'
 import { Meter, type PoolStats } from './stats.js'
@@ -28,6 +29,7 @@ const BEGIN_GRACE = 5000
 
 /** How a pool works. */
 export interface Plan extends Policy {
+  readonly kind: WorkerKind
   readonly workers: number
   /** Whether a worker that dies ends the pool. */
   readonly breaks: boolean
@@ -35,6 +37,8 @@ export interface Plan extends Policy {
 
 /** Runs chunks on workers. */
 export class Scheduler implements Master {
+  /** The kind of its workers. */
+  readonly kind: WorkerKind
   readonly #breaks: boolean
   readonly #workers: Workers
   readonly #events: EventEmitter<PoolEvents> | undefined
@@ -52,6 +56,7 @@ export class Scheduler implements Master {
   #end: (() => void) | undefined
 
   constructor(plan: Plan, events?: EventEmitter<PoolEvents>) {
+    this.kind = plan.kind
     this.#breaks = plan.breaks
     this.#workers = new Workers(plan.workers, plan, this)
     this.#events = events

@@ -94,7 +94,7 @@ fn new_array(js: Js, dtype: Dtype, len: usize) -> Result<sys::napi_value, Failur
 }
 
 /// A JavaScript value, on its way back through napi-rs.
-pub struct Returned(pub sys::napi_value);
+pub struct Returned(sys::napi_value);
 
 impl Returned {
     /// A value of the environment that called.

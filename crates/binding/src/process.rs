@@ -23,7 +23,7 @@ pub fn share_words(env: Env) -> napi::Result<Returned> {
     let (words, handle) = Words::create()?;
     let parts = [Some(buffer(js, words)?), js.number(handle.into())];
     let pair = parts.into_iter().collect::<Option<Vec<_>>>().and_then(|parts| js.array(&parts));
-    pair.map(Returned).ok_or_else(|| js.throw(&Failure::internal("no array")))
+    pair.map(Returned::new).ok_or_else(|| js.throw(&Failure::internal("no array")))
 }
 
 /// The words that the parent made, in the child.
@@ -36,7 +36,7 @@ pub fn inherit_words(env: Env, handle: i32, parent: u32) -> napi::Result<Returne
     };
     #[cfg(windows)]
     let words = Words::open(parent, handle)?;
-    buffer(Js::of(&env), words).map(Returned)
+    buffer(Js::of(&env), words).map(Returned::new)
 }
 
 /// Ends this process as soon as its parent ends, whatever it is doing: `lifeline` is a pipe that only the parent keeps

@@ -3,25 +3,25 @@
  * not forked by `child_process.fork`, whose channel takes one message at a time; frames over a pipe of our own carry what
  * typed arrays hold as it is.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+
+import type { ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import type { ResourceLimits } from 'node:worker_threads'
 import { native } from '../../native.js'
-import { LIFELINE, REPLIES, REQUESTS } from '../wire/descriptors.js'
+import { limitOptions } from '../../process/inherited.js'
+import { spawnChild } from '../../process/spawn.js'
 import { encode, Frames, processBorder } from '../wire/frames.js'
+import { type Marked, marked } from '../wire/handles.js'
 import type { Reply, Request, Settings, Uncaught } from '../wire/protocol.js'
-import { describeThrown, revive } from '../wire/remote-error.js'
+import { revive } from '../wire/remote-error.js'
 import { Words } from '../wire/words.js'
+import { processEntry } from '../worker/entry.js'
 import type { Death, Executor, Listener, Spawn, Work, WorkerId } from './executor.js'
-import { inheritedEnvironment, inheritedOptions, limitOptions } from './inherited.js'
+import { revived, unreadable } from './replies.js'
 import { Requests } from './requests.js'
 
 /** How long after its end a worker's last words may take, in ms: another process could hold its pipe open. */
 const LAST_WORDS = 1000
-
-const onWindows = process.platform === 'win32'
-const entry = fileURLToPath(new URL('../worker/process.js', import.meta.url))
 
 /** Starts worker processes, `workers` of which share the cores that this process may use. */
 export function processes(resourceLimits: ResourceLimits | undefined, workers: number): Spawn {
@@ -43,23 +43,22 @@ class WorkerProcess implements Executor {
     this.#listener = listener
     const [words, handle] = native.shareWords()
     this.words = new Words(new Int32Array(words))
-    const options = [...inheritedOptions(process.execArgv), ...limitOptions(resourceLimits)]
-    this.#child = spawn(process.execPath, [...options, entry, String(handle)], {
-      env: inheritedEnvironment(Math.max(1, Math.floor(native.info().threads / workers))),
-      stdio: ['ignore', 'inherit', 'inherit', 'pipe', 'pipe', 'pipe', onWindows ? 'ignore' : handle],
-      windowsHide: true,
+    const {
+      process: child,
+      requests,
+      replies,
+    } = spawnChild({
+      entry: processEntry('pool/worker/process.js'),
+      options: limitOptions(resourceLimits),
+      threads: Math.max(1, Math.floor(native.info().threads / workers)),
+      words: handle,
     })
-    this.id = { kind: 'process', pid: this.#child.pid ?? -1 }
-    const [requests, replies, lifeline] = [REQUESTS, REPLIES, LIFELINE].map((pipe) => this.#child.stdio[pipe] as Socket)
-    for (const pipe of [requests!, replies!, lifeline!]) {
-      // What happened to a pipe is what happened to the worker, and its end says more.
-      pipe.on('error', () => {})
-      pipe.unref()
-    }
-    this.#pipe = requests!
+    this.#child = child
+    this.#pipe = requests
+    this.id = { kind: 'process', pid: child.pid ?? -1 }
     const frames = new Frames(
-      (reply) => this.#receive(reply as Reply | Uncaught),
-      (error) => listener.received({ kind: 'unreadable', thrown: describeThrown(error, import.meta.url) }),
+      (reply) => this.#receive(reply as Marked<Reply | Uncaught>),
+      (error) => listener.received(unreadable(error)),
     )
     replies!.on('data', (piece: Uint8Array) => frames.push(piece))
     this.#untilEnd(replies!)
@@ -90,16 +89,16 @@ class WorkerProcess implements Executor {
    * then is gone.
    */
   #post(request: Request): void {
-    const [message, ...blocks] = encode(request)
+    const [message, ...blocks] = encode(marked(request))
     this.#pipe.cork()
     this.#pipe.write(message)
     for (const block of blocks) this.#pipe.write(block.slice())
     this.#pipe.uncork()
   }
 
-  #receive(reply: Reply | Uncaught): void {
+  #receive(reply: Marked<Reply | Uncaught>): void {
     if (reply.kind === 'uncaught') this.#error = revive(reply.thrown, '')
-    else this.#listener.received(reply)
+    else this.#listener.received(revived(reply))
   }
 
   /** What the worker still said before it ended counts: its end is told when its pipe is at its end, too. */

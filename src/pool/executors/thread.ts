@@ -7,12 +7,13 @@ import {
   type WorkerOptions,
 } from 'node:worker_threads'
 import { threadBorder } from '../wire/cloneable.js'
+import { type Marked, marked } from '../wire/handles.js'
 import type { Reply, Request, Settings } from '../wire/protocol.js'
-import { describeThrown } from '../wire/remote-error.js'
 import { WORDS, Words } from '../wire/words.js'
-import { OWN_FRAMES, workerEntry } from '../worker/entry.js'
+import { threadProgram } from '../worker/entry.js'
 import type { ThreadData } from '../worker/thread.js'
 import type { Executor, Listener, Spawn, Work } from './executor.js'
+import { revived, unreadable } from './replies.js'
 import { Requests } from './requests.js'
 
 /** Starts worker threads. */
@@ -44,17 +45,15 @@ class Thread implements Executor {
       transferList: [port2],
       ...(resourceLimits && { resourceLimits }),
     }
-    this.#worker = new Worker(workerEntry('thread'), options)
+    this.#worker = new Worker(threadProgram(), options)
     this.id = { kind: 'thread', threadId: this.#worker.threadId } as const
     this.#worker.on('error', (error) => {
       this.#error = error
     })
     this.#worker.on('exit', (exitCode) => this.#ended(exitCode))
     this.#port = port1
-    port1.on('message', (reply: Reply) => listener.received(reply))
-    port1.on('messageerror', (error) => {
-      listener.received({ kind: 'unreadable', thrown: describeThrown(error, OWN_FRAMES) })
-    })
+    port1.on('message', (reply: Marked<Reply>) => listener.received(revived(reply)))
+    port1.on('messageerror', (error) => listener.received(unreadable(error)))
     port1.unref()
     this.#post({ kind: 'init', ...settings })
   }
@@ -79,13 +78,13 @@ class Thread implements Executor {
   }
 
   #post(request: Request, transfer: ArrayBuffer[] = []): void {
-    this.#port.postMessage(request, transfer)
+    this.#port.postMessage(marked(request), transfer)
   }
 
   /** What the worker still said before it ended counts: a chunk that was answered did not die with it. */
   #ended(exitCode: number): void {
     for (let last = receiveMessageOnPort(this.#port); last !== undefined; last = receiveMessageOnPort(this.#port)) {
-      this.#listener.received(last.message)
+      this.#listener.received(revived(last.message))
     }
     this.#port.close()
     this.#listener.died({ exitCode, error: this.#error })

@@ -9,6 +9,8 @@
 import { types } from 'node:util'
 import { Deserializer, Serializer } from 'node:v8'
 import { typeError } from '../../errors.js'
+import { blockBehind, shows } from '../../memory/handles.js'
+import { native } from '../../native.js'
 import type { Border } from './cloneable.js'
 
 /** Bytes to send, one part after the other. */
@@ -17,6 +19,8 @@ export type Frame = readonly [message: Uint8Array, ...blocks: Uint8Array[]]
 const HEADER = 16
 /** A typed array of fewer bytes goes inside the message: a block costs a read of its own. */
 const BLOCK_FROM = 1024
+/** In place of the size of a typed array: it is over shared memory with a name, which is what goes. */
+const NAMED = BLOCK_FROM + 1
 
 /** The classes of views, by their number in a message. */
 const VIEWS = [
@@ -71,12 +75,26 @@ class Writer extends Serializer {
 
   _writeHostObject(value: object): void {
     if (!ArrayBuffer.isView(value)) throw new TypeError('an object of the runtime cannot be serialised')
-    if (types.isSharedArrayBuffer(value.buffer)) this._getSharedArrayBufferId()
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
     this.writeUint32(VIEWS.indexOf(classOf.call(value) ?? 'DataView'))
+    const memory = blockBehind(value.buffer)
+    if (memory !== undefined) {
+      this.#writeNamed(memory, value)
+      return
+    }
+    if (types.isSharedArrayBuffer(value.buffer)) this._getSharedArrayBufferId()
     this.writeUint32(Math.min(bytes.length, BLOCK_FROM))
     if (bytes.length < BLOCK_FROM) this.writeRawBytes(bytes)
     else this.blocks.push(bytes)
+  }
+
+  #writeNamed(memory: object, { byteOffset, byteLength }: ArrayBufferView): void {
+    const name = Buffer.from(JSON.stringify(memory))
+    this.writeUint32(NAMED)
+    this.writeUint32(name.length)
+    this.writeRawBytes(name)
+    this.writeDouble(byteOffset)
+    this.writeDouble(byteLength)
   }
 
   _getSharedArrayBufferId(): never {
@@ -93,8 +111,25 @@ function decode(message: Uint8Array, blocks: Blocks | undefined): unknown {
 
 type Blocks = readonly Uint8Array<ArrayBuffer>[]
 
+interface ViewClass {
+  readonly BYTES_PER_ELEMENT?: number
+  new (buffer: ArrayBufferLike, offset?: number, length?: number): ArrayBufferView
+}
+
+/** The memory of a block, in this process. */
+function attach(handle: { name: string; size: number } | { path: string; writable: boolean }): ArrayBufferLike {
+  const block =
+    'path' in handle ? native.mapFile(handle.path, handle.writable) : native.attachBlock(handle.name, handle.size)
+  const buffer = block.buffer()
+  if (buffer === null) throw new TypeError('this runtime shows no memory but its own in buffers')
+  shows(buffer, handle)
+  return buffer
+}
+
 class Reader extends Deserializer {
   readonly #blocks: Blocks | undefined
+  /** The shared memory that the message has met so far: its views are over one buffer. */
+  readonly #memories = new Map<string, ArrayBufferLike>()
   #next = 0
 
   constructor(message: Uint8Array, blocks: Blocks | undefined) {
@@ -103,12 +138,21 @@ class Reader extends Deserializer {
   }
 
   _readHostObject(): ArrayBufferView {
-    const view = VIEWS[this.readUint32()]!
+    const View = Reflect.get(globalThis, VIEWS[this.readUint32()]!) as ViewClass
     const size = this.readUint32()
+    if (size === NAMED) return this.#readNamed(View)
     const isInside = size < BLOCK_FROM
     const bytes = isInside ? new Uint8Array(this.readRawBytes(size)) : this.#blocks?.[this.#next++]
     const buffer = bytes?.buffer ?? new ArrayBuffer(0)
-    return new (Reflect.get(globalThis, view) as new (buffer: ArrayBuffer) => ArrayBufferView)(buffer)
+    return new View(buffer)
+  }
+
+  #readNamed(View: ViewClass): ArrayBufferView {
+    const name = Buffer.from(this.readRawBytes(this.readUint32())).toString()
+    const [offset, bytes] = [this.readDouble(), this.readDouble()]
+    const buffer = this.#memories.get(name) ?? attach(JSON.parse(name))
+    this.#memories.set(name, buffer)
+    return new View(buffer, offset, bytes / (View.BYTES_PER_ELEMENT ?? 1))
   }
 }
 
@@ -155,7 +199,8 @@ export class Frames {
       if (error !== undefined) throw error
       message = decode(parts[0]!, parts.slice(1))
     } catch (cause) {
-      const why = 'it holds an object of the runtime, or memory does not suffice for it'
+      const why =
+        'it holds an object of the runtime, or shared memory whose name is gone, or is too large for the memory'
       const message = `what was sent cannot be read in the other process: ${why}`
       this.#unreadable(typeError('NOT_CLONEABLE', message, { cause }))
       return

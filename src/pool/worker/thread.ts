@@ -1,6 +1,7 @@
 /** Where a worker thread begins. */
 import { getHeapStatistics } from 'node:v8'
 import { type MessagePort, workerData } from 'node:worker_threads'
+import { marked, reviving } from '../wire/handles.js'
 import { Words } from '../wire/words.js'
 import { serve } from './serve.js'
 import { registerTsx } from './tsx.js'
@@ -18,9 +19,9 @@ const { port, words } = (workerData as ThreadData).allcores
 const begin = () =>
   serve({
     words: new Words(words),
-    post: (reply, transfer) => port.postMessage(reply, transfer),
+    post: (reply, transfer) => port.postMessage(marked(reply), transfer),
     listen(received, unreadable) {
-      port.on('message', received)
+      port.on('message', reviving(received, unreadable))
       port.on('messageerror', unreadable)
     },
     usage: () => ({ cpu: cpuTime(), memory: memory() }),

@@ -1,5 +1,5 @@
 /**
- * What a worker process inherits from its parent's command line: everything that says how modules load and what the
+ * What a process of ours inherits from its parent's command line: everything that says how modules load and what the
  * engine allows, and nothing that says what the parent runs or where a debugger finds it.
  */
 import type { ResourceLimits } from 'node:worker_threads'
@@ -11,7 +11,7 @@ const PARENTS =
 const WITH_VALUE =
   /^(-e|-p|-pe|--(eval|print|input-type|run|inspect-port|debug-port|inspect-publish-uid|watch-path|test-[\w-]+|snapshot-blob))$/
 
-/** The options that a worker process shares with this one. */
+/** The options that a process of ours shares with this one. */
 export function inheritedOptions(options: readonly string[]): string[] {
   const kept: string[] = []
   for (let i = 0; i < options.length; i++) {
@@ -22,11 +22,13 @@ export function inheritedOptions(options: readonly string[]): string[] {
   return kept
 }
 
-/** The environment of a worker that may use so many threads. */
-export function inheritedEnvironment(threads: number): NodeJS.ProcessEnv {
+/** The environment of a process whose native calls may use so many threads. */
+export function inheritedEnvironment(threads: number | undefined): NodeJS.ProcessEnv {
   const { NODE_OPTIONS, ...env } = process.env
   const options = inheritedOptions((NODE_OPTIONS ?? '').split(/\s+/).filter((word) => word !== ''))
-  return { ...env, ...(options.length > 0 && { NODE_OPTIONS: options.join(' ') }), ALLCORES_THREADS: String(threads) }
+  if (options.length > 0) env.NODE_OPTIONS = options.join(' ')
+  if (threads !== undefined) env.ALLCORES_THREADS = String(threads)
+  return env
 }
 
 /** The limits of a thread's memory as options of a process. */

@@ -1,0 +1,160 @@
+import { Process } from 'allcores'
+import { describe, expect, it } from 'vitest'
+import { program, thrown, within } from '../pool/helpers.js'
+import { eventually, isAlive, running } from '../pool/process/helpers.js'
+
+const forever = () => {
+  for (;;);
+}
+
+describe('the exit code of a Process', () => {
+  it.each([
+    ['0 when the function has returned', () => 5, 0],
+    ['0 when its promise is fulfilled', async () => new Promise((resolve) => setTimeout(resolve, 20)), 0],
+    ['that of process.exit', () => process.exit(7), 7],
+    ['that of process.exitCode', () => ((process.exitCode = 4), undefined), 4],
+    ['minus the number of the signal that ended it', () => void process.kill(process.pid, 'SIGSEGV'), -11],
+  ])('is %s', async (_, target, code) => {
+    const child = new Process(target)
+    expect([child.alive, child.pid, child.exitCode]).toEqual([false, undefined, undefined])
+    child.start()
+    expect([child.alive, child.exitCode]).toEqual([true, undefined])
+    expect(child.pid).toBeGreaterThan(0)
+    expect(await within(child.join())).toBe(code)
+    expect([child.alive, child.exitCode]).toEqual([false, code])
+    expect(await within(child.join(1))).toBe(code)
+  })
+
+  it('is 1 for an error that nobody caught, which is printed', async () => {
+    const { stdout, stderr } = await program(`
+      for (const target of [
+        () => { throw new RangeError('at once') },
+        async () => { throw new TypeError('later') },
+        () => setTimeout(() => { throw new Error('behind') }),
+        () => missing + 1,
+      ]) {
+        const child = new allcores.Process(target)
+        child.start()
+        console.log(await child.join())
+      }
+    `)
+    expect(stdout).toBe('1\n1\n1\n1\n')
+    for (const said of [
+      'RangeError: at once',
+      'TypeError: later',
+      'Error: behind',
+      'ReferenceError: `missing` is not',
+    ]) {
+      expect(stderr).toContain(said)
+    }
+  })
+})
+
+describe('a Process', () => {
+  it('calls its function with its arguments, shared memory among them, in a process of its own', async () => {
+    const { SharedMemory } = await import('allcores')
+    using memory = SharedMemory.create({ size: 32 })
+    const child = new Process(
+      (shared: InstanceType<typeof SharedMemory>, values: Map<string, number>, big: Float64Array) => {
+        shared.view(Float64Array).set([process.pid, values.get('a')!, big.length, process.ppid])
+      },
+      { args: [memory, new Map([['a', 0.5]]), new Float64Array(100_000)] },
+    )
+    child.start()
+    expect(await within(child.join())).toBe(0)
+    expect([...memory.view(Float64Array)]).toEqual([child.pid, 0.5, 100_000, process.pid])
+  })
+
+  it('ends by terminate unless it handles that, and by kill in any case', async () => {
+    const children = [0, 1].map(() => new Process(forever))
+    for (const child of children) child.start()
+    expect(await within(children[0]!.join(50))).toBe(undefined)
+    children[0]!.terminate()
+    children[1]!.kill()
+    expect(await within(Promise.all(children.map((child) => child.join())))).toEqual([-15, -9])
+    for (const child of children) child.terminate()
+    expect(children.map((child) => child.exitCode)).toEqual([-15, -9])
+  })
+
+  it('has a name', () => {
+    const [a, b] = [new Process(forever), new Process(forever)]
+    expect(a.name).toMatch(/^Process-\d+$/)
+    expect(b.name).toBe(`Process-${Number(a.name.slice(8)) + 1}`)
+    expect(new Process(forever, { name: 'mine' }).name).toBe('mine')
+  })
+
+  it('starts once, is joined when started, and closed when it does not run', async () => {
+    const child = new Process(forever)
+    const state = { code: 'INVALID_STATE', name: 'AllcoresError' }
+    expect(thrown(() => child.join())).toMatchObject(state)
+    child.terminate()
+    child.start()
+    expect(thrown(() => child.start())).toMatchObject(state)
+    expect(thrown(() => child.close())).toMatchObject(state)
+    child.kill()
+    await within(child.join())
+    child.close()
+    expect(child.exitCode).toBe(-9)
+    const other = new Process(forever)
+    other.close()
+    expect(thrown(() => other.start())).toMatchObject(state)
+  })
+
+  it('names what is wrong with it at the call', () => {
+    const anything = Process as unknown as new (...args: unknown[]) => Process
+    expect(thrown(() => new anything(1))).toMatchObject({
+      code: 'INVALID_TYPE',
+      message: expect.stringMatching(/^target/),
+    })
+    expect(thrown(() => new anything(Math.max))).toMatchObject({ code: 'INVALID_FUNCTION' })
+    expect(thrown(() => new anything(forever, { arg: [] }))).toMatchObject({ code: 'UNKNOWN_OPTION' })
+    expect(thrown(() => new anything(forever, { args: 1 }))).toMatchObject({ code: 'INVALID_TYPE' })
+    expect(thrown(() => new anything(forever, { daemon: 1 }))).toMatchObject({ code: 'INVALID_TYPE' })
+    expect(thrown(() => new anything(forever, { name: 1 }))).toMatchObject({ code: 'INVALID_TYPE' })
+    const child = new Process((_: unknown) => {}, { args: [{ a: [() => 1] }] })
+    expect(thrown(() => child.start())).toMatchObject({
+      code: 'NOT_CLONEABLE',
+      message: expect.stringContaining('args[0].a[0] is a function'),
+    })
+    expect(child.alive).toBe(false)
+  })
+})
+
+describe('a program with a Process', () => {
+  it('lives until it has ended, and prints what it prints', async () => {
+    const { code, stdout } = await program(`
+      const child = new allcores.Process(async (text) => {
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        console.log(text)
+      }, { args: ['from the child'] })
+      child.start()
+      console.log('started')
+    `)
+    expect([code, stdout]).toEqual([0, 'started\nfrom the child\n'])
+  })
+
+  it('does not wait for a daemon, which ends with it', async () => {
+    const { code, stdout } = await program(`
+      const child = new allcores.Process(() => { for (;;); }, { daemon: true })
+      child.start()
+      console.log(child.pid)
+      console.log(await child.join(100))
+    `)
+    const [pid, joined] = stdout.split('\n')
+    expect([code, joined]).toEqual([0, 'undefined'])
+    expect(await eventually(() => !isAlive(Number(pid)))).toBe(true)
+  })
+
+  it('leaves none behind when it is killed', async () => {
+    const parent = await running(`
+      const { Process } = await import(built)
+      const children = [false, true].map((daemon) => new Process(() => { for (;;); }, { daemon }))
+      for (const child of children) child.start()
+      setTimeout(() => console.log(JSON.stringify(children.map(({ pid }) => pid))), 500)
+    `)
+    const children: number[] = JSON.parse(parent.line)
+    expect(children.map(isAlive)).toEqual([true, true])
+    parent.kill()
+    expect(await eventually(() => !children.some(isAlive))).toBe(true)
+  })
+})
