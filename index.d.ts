@@ -1527,6 +1527,15 @@ type WorkerKind = keyof typeof KINDS;
 /** Where a worker is. */
 type WorkerState = 'starting' | 'idle' | 'busy' | 'ending';
 
+/**
+ * Calls of their own, and how they travel. A message costs many times what a tiny task does, so calls of one function that
+ * wait anyway go together, as many as take about a millisecond; each still ends by itself. Where one of them takes long
+ * after all, the scheduler takes back those behind it.
+ */
+
+/** Where a single call is: `cancelled` also stands for aborted by its signal. */
+type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'cancelled';
+
 /** How durations are distributed, in ms. */
 interface Durations {
     readonly count: number;
@@ -1763,8 +1772,6 @@ declare abstract class ArrayPool extends BasePool {
     explain<I extends readonly Input[]>(fn: Elementwise<I, Storable>, ...rest: [...inputs: I, options: (MapFunctionOptions & ArrayOptions) | undefined]): string;
 }
 
-/** Where a task is: `cancelled` also stands for aborted by its signal. */
-type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'cancelled';
 /**
  * The promise of a call on a pool's worker, Python's `Future`. It can be awaited like any promise; `then` gives an
  * ordinary promise.

@@ -1,7 +1,8 @@
 /**
  * `npm run faults [-- FAULT …] [--peers]`: the table of faults of __test__/faults, for allcores, and beside its peers,
  * which it installs in a folder of their own. Prints each cell as it ends and then the table, writes all of it as JSON,
- * and with `--docs` the table into docs/faults.md. Fails if a cell of allcores does.
+ * and with `--docs` the table into docs/faults.md. With `--keep`, what the last report has beyond this run's cells stays.
+ * Fails if a cell of allcores does.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
@@ -13,13 +14,14 @@ import { cellsOf, faults } from '../__test__/faults/table.mjs'
 import { npm, root, run } from './command.mjs'
 import { cellText, tables } from './faults-table.mjs'
 
-const LIMITS = { bound: 5000, bytes: 2 ** 30, total: 300_000 }
+const LIMITS = { bound: 10_000, bytes: 2 ** 30, total: 600_000 }
 const folder = join(root, '__test__', 'faults', 'peers')
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     peers: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
     docs: { type: 'boolean', default: false },
     json: { type: 'string', default: join(root, '.cache', 'faults.json') },
   },
@@ -34,26 +36,26 @@ if (values.peers) await install()
 const contenders = values.peers ? [...allcores, ...peers] : allcores
 const asked = (name) => positionals.length === 0 || positionals.includes(name)
 const inTurn = lanes(availableParallelism())
-const cells = await Promise.all(
+const measured = await Promise.all(
   contenders.flatMap((contender) =>
     cellsOf(contender)
       .filter(asked)
       .map((name) => inTurn(() => cell(contender, name))),
   ),
 )
-const report = {
+const report = kept({
   when: new Date().toISOString(),
   machine: machine(),
   limits: LIMITS,
   contenders: await versions(),
-  cells,
-}
+  cells: measured,
+})
 mkdirSync(dirname(resolve(values.json)), { recursive: true })
 writeFileSync(resolve(values.json), `${JSON.stringify(report, null, 2)}\n`)
 const text = tables(report)
 console.log(`\n${text}\nreport: ${resolve(values.json)}`)
 if (values.docs) document(text)
-const failed = cells.filter((cell) => cell.contender === 'allcores' && !cell.ok)
+const failed = measured.filter((cell) => cell.contender === 'allcores' && !cell.ok)
 process.exitCode = failed.length === 0 ? 0 : 1
 
 async function cell(contender, name) {
@@ -63,6 +65,22 @@ async function cell(contender, name) {
   console.log(`${id.padEnd(20)} ${kind.padEnd(8)} ${name.padEnd(22)} ${seconds}  ${cellText(result)}`)
   if (contender.exact) for (const line of [...result.hung, ...result.wrong]) console.log(`  ${line}`)
   return result
+}
+
+/** The report, with what the last one has of other cells; rows and columns keep the order of the table. */
+function kept(report) {
+  if (!values.keep) return report
+  const last = JSON.parse(readFileSync(resolve(values.json), 'utf8'))
+  const same = (a) => (b) => a.kind === b.kind && a.fault === b.fault && a.contender === b.contender && a.id === b.id
+  const add = (older, newer) => [...newer, ...older.filter((one) => !newer.some(same(one)))]
+  const order = [...allcores, ...peers].map(({ id, kind }) => `${id} ${kind}`)
+  const names = Object.keys(faults)
+  const place = ({ id, kind }) => order.indexOf(`${id} ${kind}`)
+  return {
+    ...report,
+    contenders: add(last.contenders, report.contenders).sort((a, b) => place(a) - place(b)),
+    cells: add(last.cells, report.cells).sort((a, b) => names.indexOf(a.fault) - names.indexOf(b.fault)),
+  }
 }
 
 async function install() {
@@ -113,5 +131,5 @@ function document(text) {
   const file = join(root, 'docs', 'faults.md')
   const [before, , after] = readFileSync(file, 'utf8').split(/^<!-- (?:begin|end) of what .* -->$/m)
   const mark = (which) => `<!-- ${which} of what \`npm run faults -- --peers --docs\` writes -->`
-  writeFileSync(file, `${before}${mark('begin')}\n\n${text}\n${mark('end')}${after}`)
+  writeFileSync(file, `${before}${mark('begin')}\n\n${text}\n\n${mark('end')}${after}`)
 }

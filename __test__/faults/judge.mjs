@@ -10,12 +10,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { marked } from './processes.mjs'
+import { leftovers, marked } from './processes.mjs'
 import { faults, shapesFor } from './table.mjs'
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url))
-/** What a process of a cell may take to be gone after the program. */
-const GONE = 2000
 
 /**
  * Lets `count` jobs run at a time; the others wait for their turn.
@@ -83,22 +81,16 @@ export async function runCell(contender, name, { bound, bytes, total }) {
   const events = read(file)
   rmSync(folder, { recursive: true, force: true })
   const verdict = orphans ? bereaved(await orphans, left) : judge(events, { code, signal, complaint })
-  return {
-    contender: contender.id,
-    kind: contender.kind,
-    fault: name,
-    ms,
-    ...verdict,
-    left,
-    ok: verdict.ok && left === 0,
-  }
+  const { submitted, right, died, kept } = verdict
+  const ok = submitted > 0 && right === submitted && died === undefined && kept === undefined && left === 0
+  return { contender: contender.id, kind: contender.kind, fault: name, ms, ...verdict, left, ok }
 }
 
 /** Kills the program when it says that it is ready for that; resolves to how many processes it had by then. */
 async function killed(child, file, mark) {
   while (child.exitCode === null && child.signalCode === null) {
     if (read(file).some(({ event }) => event === 'up')) {
-      const { length } = marked(`ALLCORES_FAULTS=${mark}`)
+      const { length } = marked(mark)
       child.kill('SIGKILL')
       return length - 1
     }
@@ -109,56 +101,27 @@ async function killed(child, file, mark) {
 
 /** The processes of a program that was killed have to be gone. */
 function bereaved(count, left) {
-  const right = count - left
-  return {
-    ok: count > 0 && left === 0,
-    submitted: count,
-    settled: right,
-    right,
-    hung: [],
-    wrong: [],
-    died: undefined,
-    kept: undefined,
-  }
+  const gone = count - left
+  return { submitted: count, settled: gone, right: gone, hung: [], wrong: [], died: undefined, kept: undefined }
 }
 
-/** Waits until no process of the cell is left; those that stay are counted and ended. */
-async function leftovers(mark) {
-  const until = Date.now() + GONE
-  for (;;) {
-    const pids = marked(`ALLCORES_FAULTS=${mark}`)
-    if (pids.length === 0) return 0
-    if (Date.now() < until) {
-      await sleep(100)
-      continue
-    }
-    for (const pid of pids) process.kill(pid, 'SIGKILL')
-    return pids.length
-  }
-}
-
+/** What the events of a program say, and how it ended. One that is held ends itself, with an error. */
 function judge(events, { code, signal, complaint }) {
   const of = (kind) => events.filter(({ event }) => event === kind)
-  const submitted = new Map(of('submitted').map(({ id, what }) => [id, what]))
+  const labels = new Map(of('submitted').map(({ id, what }) => [id, what]))
   const answers = of('settled')
-  const what = ({ id, wrong }) => `${submitted.get(id)}: ${wrong}`
-  const wrong = answers.filter((answer) => answer.wrong !== undefined).map(what)
+  const wrong = answers.filter(({ wrong }) => wrong !== undefined).map(({ id, wrong }) => `${labels.get(id)}: ${wrong}`)
   const settled = new Set(answers.map(({ id }) => id))
-  const hung = [...submitted].filter(([id]) => !settled.has(id)).map(([, label]) => label)
-  const done = of('done').length > 0
   const [held] = of('held')
-  const died = done && (code === 0 || held) ? undefined : `${signal ?? `exit code ${code}`}`
-  const kept = held ? held.by : undefined
-  const ok = wrong.length === 0 && hung.length === 0 && died === undefined && kept === undefined && done
+  const lived = of('done').length > 0 && (code === 0 || held !== undefined)
   return {
-    ok,
-    submitted: submitted.size,
+    submitted: labels.size,
     settled: settled.size,
     right: settled.size - wrong.length,
-    hung,
+    hung: [...labels].filter(([id]) => !settled.has(id)).map(([, label]) => label),
     wrong,
-    ...(died !== undefined && { died, complaint: complaint.trim() }),
-    ...(kept !== undefined && { kept }),
+    died: lived ? undefined : `${signal ?? `exit code ${code}`}: ${complaint.trim()}`,
+    kept: held?.by,
   }
 }
 

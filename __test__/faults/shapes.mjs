@@ -119,12 +119,12 @@ export async function broken({ pool, fault, note, settled }) {
   await settled()
 }
 
-/** Workers that are idle, busy or stuck when the program is killed: it says when, and waits for it. */
+/** Workers that start, or are idle, busy or stuck, when the program is killed: it says when, and waits for it. */
 export async function orphans({ pool, fault, settled, tell }) {
-  await settled([pool.run('pid', [50]), pool.run('pid', [50])])
+  if (fault.start === undefined) await settled([pool.run('pid', [50]), pool.run('pid', [50])])
   const calls = [1, 2].map(() => pool.run(fault.task, [fault.go ?? true]))
   for (const call of calls) call.catch(() => {})
-  await new Promise((resolve) => setTimeout(resolve, STOP_AFTER))
+  await new Promise((resolve) => setTimeout(resolve, fault.start === undefined ? STOP_AFTER : 10 * STOP_AFTER))
   tell({ event: 'up' })
   await new Promise((resolve) => setTimeout(resolve, 60_000))
 }

@@ -13,18 +13,17 @@ import { make, randomCall } from './soak-calls.mjs'
 
 const { Pool } = await import(new URL('../../dist/index.js', import.meta.url).href)
 
-/** Calls in a round, and how many of them are open at a time. */
-const CALLS = 60
+/** How many calls are open at a time. */
 const OPEN = 8
 /** A call that takes longer hangs, ms. */
 const BOUND = 60_000
 
-const { kind, seed, rounds, seconds } = JSON.parse(process.argv[2])
+const { kind, seed, calls, rounds, seconds } = JSON.parse(process.argv[2])
 const choose = random(seed)
 const folder = mkdtempSync(join(tmpdir(), 'allcores-soak-'))
 const file = join(folder, 'begun')
 const started = Date.now()
-const totals = { calls: 0, jobs: 0, fulfilled: 0, rejected: 0 }
+const totals = { calls: 0, jobs: 0, fulfilled: 0, rejected: 0, hung: 0 }
 let lastId = 0
 let pool = open()
 
@@ -36,7 +35,7 @@ try {
       JSON.stringify({ round: number, seconds: Math.round((Date.now() - started) / 1000), ...totals, ...holds, wrong }),
     )
     if (wrong.length > 0) process.exitCode = 1
-    if (wrong.some((line) => line.includes('hangs'))) process.exit(1)
+    if (totals.hung > 0) process.exit(1)
     if (choose.chance(0.1)) {
       await pool.close()
       pool = open()
@@ -60,12 +59,13 @@ async function round() {
   const wrong = []
   const ended = []
   const nextJob = (more) => ({ id: ++lastId, file, ...more })
-  let left = CALLS
+  let left = calls
   const oneAfterTheOther = async () => {
     while (left-- > 0) {
       const call = randomCall(kind, nextJob, choose)
-      const complaint = await bounded(make(pool, call), call)
-      if (complaint !== undefined) wrong.push(complaint)
+      const result = await bounded(make(pool, call))
+      if (result.wrong !== undefined) wrong.push(result.wrong)
+      totals[result.outcome] += 1
       ended.push(call)
     }
   }
@@ -73,32 +73,33 @@ async function round() {
   return [...wrong, ...account(ended)]
 }
 
-async function bounded(promise, { method, jobs }) {
+async function bounded(promise) {
   let timer
   const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, BOUND, `${method} of ${jobs.length} jobs hangs`)
+    timer = setTimeout(resolve, BOUND, { outcome: 'hung', wrong: 'a call hangs' })
   })
-  const complaint = await Promise.race([promise, late])
+  const result = await Promise.race([promise, late])
   clearTimeout(timer)
-  return complaint
+  return result
 }
 
-/** Every job has begun once, or, where its call was stopped or failed, at most once. */
-function account(calls) {
+/** Every job has begun once; where its call was stopped or failed, perhaps never; beside one that ended a worker, perhaps again. */
+function account(ended) {
   const begun = new Map()
   for (const id of readFileSync(file, 'utf8').split('\n').filter(Boolean).map(Number)) {
     begun.set(id, (begun.get(id) ?? 0) + 1)
   }
   const wrong = []
-  for (const { method, jobs, reasons, leaveAfter } of calls) {
+  for (const { method, jobs, options, reasons, begins, leaveAfter } of ended) {
     const mayMiss = reasons.size > 0 || leaveAfter !== undefined
+    const most = (job) => (job.harm === undefined || options.retries ? begins : 1)
     totals.calls += 1
     totals.jobs += jobs.length
-    for (const { id, harm } of jobs) {
-      const times = begun.get(id) ?? 0
-      begun.delete(id)
-      if (times > 1) wrong.push(`a job of ${method} began ${times} times${harm ? ` (${harm})` : ''}`)
-      if (times === 0 && !mayMiss) wrong.push(`a job of ${method} never began`)
+    for (const job of jobs) {
+      const times = begun.get(job.id) ?? 0
+      begun.delete(job.id)
+      if (times > most(job)) wrong.push(`${method}: a job began ${times} times beside ${[...reasons]}`)
+      if (times === 0 && !mayMiss) wrong.push(`${method}: a job never began`)
     }
   }
   if (begun.size > 0) wrong.push(`${begun.size} jobs of other rounds began`)
@@ -114,7 +115,7 @@ async function census() {
     heap: heapUsed,
     rss,
     files: process.platform === 'linux' ? readdirSync('/proc/self/fd').length : null,
-    processes: marked(`ALLCORES_FAULTS=${process.env.ALLCORES_FAULTS}`).length,
-    keepsAlive: process.getActiveResourcesInfo(),
+    processes: marked(process.env.ALLCORES_FAULTS).length,
+    keepsAlive: process.getActiveResourcesInfo().filter((what) => what !== 'Immediate').length,
   }
 }

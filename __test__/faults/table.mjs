@@ -8,6 +8,7 @@
 const every = ['tasks', 'map', 'imap', 'cancel']
 const both = ['thread', 'process']
 const processes = ['process']
+const signals = { kinds: processes, posix: true }
 const died = (details) => ({ code: 'WORKER_DIED', ...details })
 
 /**
@@ -24,6 +25,7 @@ const died = (details) => ({ code: 'WORKER_DIED', ...details })
  * @property {number} [startTimeout] ms a worker may take to start
  * @property {string} [initializer] the function with which workers start, which does it then
  * @property {'break'} [onWorkerDeath]
+ * @property {boolean} [posix] whether it is one of systems with signals
  * @property {number} [patience] how many times as long as others it may take
  */
 
@@ -33,15 +35,15 @@ export const faults = {
   'uncaught error': { kinds: both, task: 'throwLater', reason: died({ cause: 'later' }), shapes: every },
   'unhandled rejection': { kinds: both, task: 'rejectLater', reason: died({ cause: 'later' }), shapes: every },
   'out of memory': { kinds: both, task: 'hoard', reason: died({}), shapes: ['tasks', 'map'], memory: 32 },
-  SIGKILL: { kinds: processes, task: 'signalSelf', go: 'SIGKILL', reason: died({ signal: 'SIGKILL' }), shapes: every },
-  SIGSEGV: { kinds: processes, task: 'signalSelf', go: 'SIGSEGV', reason: died({ signal: 'SIGSEGV' }), shapes: every },
-  'process.abort': { kinds: processes, task: 'abort', reason: died({ signal: 'SIGABRT' }), shapes: every },
+  SIGKILL: { ...signals, task: 'signalSelf', go: 'SIGKILL', reason: died({ signal: 'SIGKILL' }), shapes: every },
+  SIGSEGV: { ...signals, task: 'signalSelf', go: 'SIGSEGV', reason: died({ signal: 'SIGSEGV' }), shapes: every },
+  'process.abort': { ...signals, task: 'abort', reason: died({ signal: 'SIGABRT' }), shapes: every },
   'loop, timeout': stopped('loop', 'timeout', 'TIMEOUT'),
   'loop, signal': stopped('loop', 'signal', 'ABORTED'),
   'loop, cancel': stopped('loop', 'cancel', 'CANCELLED'),
   'unsettled, timeout': stopped('never', 'timeout', 'TIMEOUT'),
   'unsettled, signal': stopped('never', 'signal', 'ABORTED'),
-  'frozen, timeout': { ...stopped('signalSelf', 'timeout', 'TIMEOUT'), kinds: processes, go: 'SIGSTOP' },
+  'frozen, timeout': { ...stopped('signalSelf', 'timeout', 'TIMEOUT'), ...signals, go: 'SIGSTOP' },
   'loop, terminate': { kinds: both, task: 'loop', reason: { code: 'POOL_TERMINATED' }, shapes: ['terminate'] },
   'killed while idle': { kinds: processes, shapes: ['killedIdle'] },
   'load throws': notStarting('throw'),
@@ -60,9 +62,10 @@ export const faults = {
     reason: { code: 'POOL_BROKEN' },
     shapes: ['broken'],
   },
-  'parent killed, idle': { kinds: processes, shapes: ['orphans'], task: 'square', go: 1 },
-  'parent killed, busy': { kinds: processes, shapes: ['orphans'], task: 'work', go: 60_000 },
-  'parent killed, stuck': { kinds: processes, shapes: ['orphans'], task: 'loop' },
+  'parent killed, idle': { ...signals, shapes: ['orphans'], task: 'square', go: 1 },
+  'parent killed, busy': { ...signals, shapes: ['orphans'], task: 'work', go: 60_000 },
+  'parent killed, stuck': { ...signals, shapes: ['orphans'], task: 'loop' },
+  'parent killed, starting': { ...signals, shapes: ['orphans'], task: 'square', go: 1, start: 'hang' },
   'pool left open': { kinds: both, shapes: ['leftOpen'] },
 }
 
@@ -74,7 +77,10 @@ const needs = { map: 'map', imap: 'imap', cancel: 'cancel' }
  * @param {import('./contenders/index.mjs').Contender} contender
  */
 export function cellsOf({ kind, can, lacks = [] }) {
-  const happens = (name) => faults[name].kinds.includes(kind) && !lacks.includes(name)
+  const happens = (name) => {
+    const { kinds, posix } = faults[name]
+    return kinds.includes(kind) && !lacks.includes(name) && !(posix && process.platform === 'win32')
+  }
   return Object.keys(faults).filter((name) => happens(name) && shapesFor(faults[name], can).length > 0)
 }
 
@@ -89,7 +95,7 @@ function notStarting(start) {
   return {
     kinds: both,
     start,
-    ...(start === 'hang' && { startTimeout: 4000, patience: 4 }),
+    ...(start === 'hang' && { startTimeout: 6000, patience: 4 }),
     reason: { code: 'WORKER_START_FAILED' },
     shapes: ['start'],
   }

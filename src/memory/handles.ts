@@ -5,19 +5,27 @@
  */
 import { isPlain } from '../options.js'
 
-/** A worker has this file twice, once in its own text and once in what a task imports: they count together. */
-const counter = Symbol.for('allcores.handleReads')
-const shared = globalThis as { [counter]?: number }
+/** What is known to a whole thread: a worker has this file twice, in its own text and in the package that a task loads. */
+interface Known {
+  reads: number
+  /** The handles of the blocks that buffers are over. */
+  readonly blocks: WeakMap<ArrayBufferLike, object>
+}
+
+const key = Symbol.for('allcores.handles')
+const shared = globalThis as { [key]?: Known }
+shared[key] ??= { reads: 0, blocks: new WeakMap() }
+const known = shared[key]
 
 /** How many instances have been read by serialisers so far. */
 export function handleReads(): number {
-  return shared[counter] ?? 0
+  return known.reads
 }
 
 /** Gives an instance the properties that a clone of it keeps. */
 export function identify(instance: object, type: string, properties: Readonly<Record<string, unknown>>): void {
   const count = () => {
-    shared[counter] = handleReads() + 1
+    known.reads++
     return type
   }
   Object.defineProperty(instance, 'type', { enumerable: true, get: count })
@@ -31,15 +39,12 @@ export function isHandle(value: unknown, type: string): boolean {
   return isPlain(value) && (value as { type?: unknown }).type === type
 }
 
-/** The handles of the blocks that buffers are over. */
-const blocks = new WeakMap<ArrayBufferLike, object>()
-
 /** Says that a buffer is the memory of the block of this handle. */
 export function shows(buffer: ArrayBufferLike, handle: object): void {
-  blocks.set(buffer, handle)
+  known.blocks.set(buffer, handle)
 }
 
 /** The handle of the block that a buffer is the memory of. */
 export function blockBehind(buffer: ArrayBufferLike): object | undefined {
-  return blocks.get(buffer)
+  return known.blocks.get(buffer)
 }

@@ -1,5 +1,5 @@
 /** The arguments of calls, in the two shapes they come in: lists side by side, or one list of arguments per call. */
-import type { Arguments } from './chunk.js'
+import type { Arguments } from './items.js'
 import { pack } from './wire/columns.js'
 
 /** Lists side by side: call `i` gets element `i` of each, then, if `indexed`, `start + i`. */

@@ -13,7 +13,7 @@ import { AllcoresError } from '../errors.js'
 import { checkSignal } from '../signal.js'
 import { Stop } from '../stop.js'
 import { Call } from './call.js'
-import { checkCount, checkPoolOptions, ordinary } from './options.js'
+import { checkCount, checkPoolOptions, PLAIN } from './options.js'
 import { overRanges } from './ranges.js'
 import { Scheduler } from './scheduler.js'
 import { shipTogether } from './wire/functions.js'
@@ -56,7 +56,7 @@ export class ArrayCalls {
     const shipped = shipTogether(functions, Object.keys(consts.values), method)
     warnOnce(functions, code, name, 'worker threads')
     const result = overRanges(
-      new Call(this.#scheduler, shipped, ordinary(stop), method),
+      new Call(this.#scheduler, shipped, { ...PLAIN, stop }, method),
       work,
       this.#scheduler.size,
       chunkSize,

@@ -1,6 +1,6 @@
 /** One call on every worker. */
 import type { Call } from './call.js'
-import { type Arguments, Chunk, type Outcome } from './chunk.js'
+import { type Arguments, Items, type Outcome } from './items.js'
 
 /** Resolves to the results; rejects with the first failure. */
 export function broadcast(call: Call, args: Arguments): Promise<unknown[]> {
@@ -23,6 +23,6 @@ export function broadcast(call: Call, args: Arguments): Promise<unknown[]> {
       lost: (error) => fail(call.error({ error }), false),
     }
     const unlisten = call.onStop((error) => fail(error, true))
-    call.scheduler.enqueueForEach(() => new Chunk(call.fn, args, 0, 1, outcome, call.manner))
+    call.scheduler.enqueueForEach(() => new Items(call.fn, args, 0, 1, outcome, call.manner))
   })
 }

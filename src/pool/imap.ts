@@ -6,7 +6,8 @@
 import { AllcoresError } from '../errors.js'
 import { sideBySide } from './arguments.js'
 import type { Call } from './call.js'
-import { Chunk, type Outcome, place } from './chunk.js'
+import { place } from './chunk.js'
+import { Items, type Outcome } from './items.js'
 import { isIterable } from './options.js'
 import { type Input, zip, zipAsync } from './zip.js'
 
@@ -85,7 +86,7 @@ export async function* iterate(
     open.add(entry)
     const lists = inputs.map((_, column) => rows.map((row) => row[column]))
     const args = sideBySide(lists, size, true, start)
-    call.scheduler.enqueue([new Chunk(call.fn, args, 0, size, outcome, call.manner)])
+    call.scheduler.enqueue([new Items(call.fn, args, 0, size, outcome, call.manner)])
   }
 
   try {

@@ -6,7 +6,8 @@
 import { AsyncResource } from 'node:async_hooks'
 import { ItemsFailedError } from '../errors.js'
 import type { Call } from './call.js'
-import { type Arguments, Chunk, type FailedItem, type Outcome, place } from './chunk.js'
+import { type FailedItem, place } from './chunk.js'
+import { type Arguments, Items, type Outcome } from './items.js'
 import type { Progress } from './options.js'
 
 /** What a call over items wants, beside results. */
@@ -81,10 +82,10 @@ export function runChunks(
       lost: (error) => fail(call.error({ error }), false),
     }
     const unlisten = call.onStop((error) => fail(error, true))
-    const chunks: Chunk[] = []
+    const chunks: Items[] = []
     let from = 0
     for (const size of sizes) {
-      chunks.push(new Chunk(call.fn, args, from, from + size, outcome, call.manner))
+      chunks.push(new Items(call.fn, args, from, from + size, outcome, call.manner))
       from += size
     }
     call.scheduler.enqueue(chunks)

@@ -156,10 +156,11 @@ function checkInitializer(
   border: Border,
 ): Plan['settings']['initializer'] {
   const list = args === undefined ? [] : [...checkIterable('initializerArgs', args)]
-  if (initializer === undefined) return undefined
+  const fn = checkFunction('initializer', initializer)
+  if (fn === undefined) return undefined
   const culprit = findUncloneable(list, 'initializerArgs', border)
   if (culprit !== undefined) throw notCloneable(culprit, undefined)
-  return { source: ship(initializer, method, 'initializer'), args: list }
+  return { source: ship(fn, method, 'initializer'), args: list }
 }
 
 /** How a call runs, of its options. */
@@ -170,8 +171,10 @@ export interface CallPlan {
 }
 
 /** How a call runs where no option says otherwise. */
-export function ordinary(stop: Stop): CallPlan {
-  return { manner: { priority: 0, timeout: undefined, independent: false }, retries: 0, stop }
+export const PLAIN: CallPlan = {
+  manner: { priority: 0, timeout: undefined, independent: false },
+  retries: 0,
+  stop: new Stop(),
 }
 
 /** The options that all calls have. */

@@ -13,6 +13,7 @@ import { ArrayPool } from './array-pool.js'
 import { isOverArrays } from './arrays.js'
 import { broadcast } from './broadcast.js'
 import { Call } from './call.js'
+import { CallSites } from './call-site.js'
 import { iterate } from './imap.js'
 import { chunkSizes, mapAll } from './map.js'
 import { type ModuleTasks, moduleTasks } from './module.js'
@@ -20,6 +21,7 @@ import {
   type ArrayOptions,
   CALL_OPTIONS,
   type CallOptions,
+  type CallPlan,
   checkBoolean,
   checkCallOptions,
   checkCount,
@@ -32,10 +34,12 @@ import {
   isIterable,
   MAP_OPTIONS,
   type MapOptions,
+  PLAIN,
   type PoolOptions,
 } from './options.js'
-import { Task } from './task.js'
-import { type AnyFunction, ship } from './wire/functions.js'
+import type { SingleOptions } from './single.js'
+import { runSingle, Task } from './task.js'
+import { type AnyFunction, type Shipped, ship } from './wire/functions.js'
 import { columns, readAll } from './zip.js'
 
 /** What can be gone over by `for await`. */
@@ -65,6 +69,8 @@ export type AnyIterable<T> = Iterable<T> | AsyncIterable<T>
  * ```
  */
 export class Pool extends ArrayPool {
+  readonly #sites = new CallSites()
+
   /**
    * Makes a pool; no worker starts yet.
    *
@@ -267,9 +273,9 @@ export class Pool extends ArrayPool {
   ): Promise<Awaited<R>> {
     const shipped = ship(fn, this.apply)
     const list = args === undefined ? [] : [...checkIterable('args', args)]
+    if (options === undefined) return runSingle(this.#single(shipped, list, PLAIN, this.apply), undefined)
     const plan = checkCallOptions(checkOptions(options, CALL_OPTIONS))
-    this.scheduler.checkOpen()
-    return Task.start(new Call(this.scheduler, shipped, plan, this.apply), single(list))
+    return runSingle(this.#single(shipped, list, plan, this.apply), plan.stop)
   }
 
   /**
@@ -285,8 +291,7 @@ export class Pool extends ArrayPool {
    */
   submit<T extends unknown[], R>(fn: (...args: T) => R, ...args: T): Task<Awaited<R>> {
     const shipped = ship(fn, this.submit)
-    this.scheduler.checkOpen()
-    return Task.start(new Call(this.scheduler, shipped, checkCallOptions({}), this.submit), single(args))
+    return Task.start(this.#single(shipped, args, PLAIN, this.submit))
   }
 
   /**
@@ -330,6 +335,14 @@ export class Pool extends ArrayPool {
     const plan = checkCallOptions(checkOptions(options, CALL_OPTIONS))
     this.scheduler.checkOpen()
     return broadcast(new Call(this.scheduler, shipped, plan, this.broadcast), single(list)) as Promise<Awaited<R>[]>
+  }
+
+  /** What a call of its own is made with. */
+  #single(fn: Shipped, list: readonly unknown[], plan: CallPlan, method: unknown): SingleOptions {
+    const { scheduler } = this
+    scheduler.checkOpen()
+    const site = this.#sites.of(fn, method, scheduler.isCrowded)
+    return { scheduler, fn, list, manner: plan.manner, retries: plan.retries, site }
   }
 
   #iterate(fn: AnyFunction, rest: unknown[], ordered: boolean, method: unknown) {

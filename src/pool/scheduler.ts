@@ -10,13 +10,16 @@ import { diedError, ending } from './death.js'
 import type { PoolEvents } from './events.js'
 import type { Death } from './executors/executor.js'
 import type { WorkerKind } from './executors/kinds.js'
+import { Pace } from './pace.js'
 import { PriorityQueue } from './queue.js'
+import { Batch, type Single } from './single.js'
 import type { Slot } from './slot.js'
 import { Meter, type PoolStats } from './stats.js'
 import { type Border, type Culprit, findUncloneable, notCloneable } from './wire/cloneable.js'
 import { unpack } from './wire/columns.js'
 import type { Ended, Reply } from './wire/protocol.js'
 import { revive } from './wire/remote-error.js'
+import { NOT_BEGUN } from './wire/words.js'
 import { type Master, type Policy, Workers } from './workers.js'
 
 /** How often a chunk is sent again because its worker ended before it began with it. */
@@ -24,6 +27,10 @@ const SEND_ATTEMPTS = 3
 /** How long a worker may take to stop with work that was given up, in ms; and while the pool closes. */
 const STOP_GRACE = 50
 const CLOSE_GRACE = 1000
+/** How long an item of a batch may take before those behind it go elsewhere, in ms. */
+const OVERDUE = 10
+/** So many calls that wait are a crowd. */
+const CROWD = 32
 /** How long a worker may take to begin with a timed chunk, in ms: it is idle when that is sent. */
 const BEGIN_GRACE = 5000
 
@@ -43,6 +50,7 @@ export class Scheduler implements Master {
   readonly #workers: Workers
   readonly #events: EventEmitter<PoolEvents> | undefined
   readonly #meter = new Meter()
+  readonly #pace = new Pace()
   readonly #queue = new PriorityQueue<Chunk>()
   /** What is for a worker alone, and has none yet. */
   #unassigned: Chunk[] = []
@@ -50,6 +58,8 @@ export class Scheduler implements Master {
   #awaiting: PromiseWithSettlers[] = []
   /** Those whom no chunk of theirs tells that it has failed. */
   readonly #listeners = new Set<(error: Error) => void>()
+  /** Whether all workers have work, so that more of it changes nothing. */
+  #isFull = false
   #state: 'open' | 'closing' | 'terminated' = 'open'
   #broken: WorkerDiedError | undefined
   #ended: Promise<void> | undefined
@@ -116,11 +126,23 @@ export class Scheduler implements Master {
     const queuedAt = performance.now()
     for (const chunk of chunks) {
       chunk.queuedAt = queuedAt
-      chunk.state = 'queued'
-      chunk.outcome.chunks.add(chunk)
+      chunk.enter()
       this.#queue.push(chunk)
     }
     this.changed()
+  }
+
+  /** Queues a call of its own. */
+  enqueueOne(single: Single): void {
+    single.queuedAt = performance.now()
+    single.enter()
+    this.#queue.push(single)
+    if (!this.#isFull) this.changed()
+  }
+
+  /** Whether calls are made faster than they run. */
+  get isCrowded(): boolean {
+    return this.#queue.size >= CROWD
   }
 
   /** Queues chunks of which each worker gets one. */
@@ -129,7 +151,7 @@ export class Scheduler implements Master {
     for (let i = 0; i < this.size; i++) {
       const made = chunk()
       made.queuedAt = performance.now()
-      made.outcome.chunks.add(made)
+      made.enter('assigned')
       const list = slots[i]?.own ?? this.#unassigned
       list.push(made)
     }
@@ -142,9 +164,9 @@ export class Scheduler implements Master {
    */
   drop(chunks: Iterable<Chunk>, force: boolean): void {
     for (const chunk of [...chunks]) {
-      const { state, slot } = chunk
-      this.#settle(chunk)
-      if (state === 'queued') this.#queue.remove(chunk)
+      const { isQueued, slot } = chunk
+      chunk.settle()
+      if (isQueued) this.#queue.remove(chunk)
       if (slot === undefined) continue
       if (force) this.#stop(slot, STOP_GRACE)
       else slot.executor.words.stop(chunk.id)
@@ -187,7 +209,7 @@ export class Scheduler implements Master {
     } else if (reply.chunk === chunk.id) {
       if (reply.kind === 'done') this.#done(slot, chunk, reply)
       this.#answered(chunk, reply)
-      if (reply.kind === 'done' && chunk.state === 'running') this.#requeue([chunk])
+      if (reply.kind === 'done' && chunk.state === 'running') this.#requeue(chunk.rest())
     }
     this.changed()
   }
@@ -220,10 +242,11 @@ export class Scheduler implements Master {
     this.#assign()
     while (this.#queue.size > 0) {
       const slot = this.#workers.take()
-      if (slot !== undefined) this.#send(slot, this.#queue.shift()!)
+      if (slot !== undefined) this.#send(slot, this.#next(slot))
       else if (this.#workers.alive >= this.size || this.#workers.count('starting') >= this.#queue.size) break
       else if (this.#workers.start() === undefined) break
     }
+    this.#isFull = this.#queue.size > 0 && this.#workers.alive >= this.size
     if (this.#awaiting.length > 0) this.#awaitReady()
     const waiting = this.#queue.size > 0 || this.#unassigned.length > 0
     this.#workers.hold(waiting || this.#awaiting.length > 0)
@@ -261,9 +284,12 @@ export class Scheduler implements Master {
     for (const { resolve } of this.#awaiting.splice(0)) resolve()
   }
 
+  #next(slot: Slot): Chunk {
+    return this.#pace.next(this.#queue, Math.min(this.size, this.#workers.alive), this.#workers.left(slot))
+  }
+
   #send(slot: Slot, chunk: Chunk): void {
     chunk.depart()
-    chunk.state = 'running'
     try {
       slot.executor.run(chunk)
     } catch (error) {
@@ -276,7 +302,8 @@ export class Scheduler implements Master {
     chunk.waited = performance.now() - chunk.queuedAt
     this.#meter.waited(chunk.waited)
     if (chunk.timeout !== undefined) this.#watch(slot, chunk.timeout)
-    chunk.outcome.started?.(chunk)
+    if (chunk instanceof Batch) slot.watch = setTimeout(() => this.#takeBack(slot, chunk), OVERDUE)
+    tell(() => chunk.started())
   }
 
   /** A worker is through with a chunk. */
@@ -285,6 +312,7 @@ export class Scheduler implements Master {
     slot.items += items
     slot.usage = usage ?? slot.usage
     this.#meter.ran(ran)
+    this.#pace.learn(chunk.fn, Math.max(1, items), ran)
     this.#emit('chunkEnd', () => ({
       worker: slot.executor.id,
       name: chunk.fn.name,
@@ -298,47 +326,41 @@ export class Scheduler implements Master {
   /** The next items of a chunk have ended. */
   #answered(chunk: Chunk, { results, failures = [] }: Ended): void {
     if (chunk.state === 'settled') return
-    const { from, base, outcome } = chunk
+    const { from, base } = chunk
     const values = unpack(results)
     const failed = failures.map(([at, thrown]): FailedItem => [base + at, { thrown }])
-    const isWhole = chunk.args.isRange === true && failed.length === 0
+    const isWhole = chunk.isRange && failed.length === 0
     chunk.from = isWhole ? chunk.to : from + values.length + failed.length
     this.#meter.completed += chunk.from - from - failed.length
     this.#meter.failed += failed.length
-    if (chunk.size <= 0 || (failed.length > 0 && !chunk.independent)) this.#settle(chunk)
-    tell(() => outcome.ended(from, values, failed, chunk))
+    if (chunk.size <= 0 || (failed.length > 0 && !chunk.independent)) chunk.settle()
+    tell(() => chunk.ended(from, values, failed))
   }
 
   /** Puts back to the head of the queue what is to be run again. */
   #requeue(chunks: readonly Chunk[]): void {
     for (const chunk of chunks.toReversed()) {
       chunk.queuedAt ||= performance.now()
-      chunk.state = 'queued'
-      chunk.outcome.chunks.add(chunk)
+      chunk.enter()
       this.#queue.unshift(chunk)
     }
-  }
-
-  #settle(chunk: Chunk): void {
-    chunk.state = 'settled'
-    chunk.outcome.chunks.delete(chunk)
   }
 
   /** Fails what is left of a chunk. */
   #fail(chunk: Chunk, error: unknown): void {
     if (chunk.state === 'settled') return
-    this.#settle(chunk)
-    tell(() => chunk.outcome.lost(error, chunk))
+    chunk.settle()
+    tell(() => chunk.lost(error))
   }
 
   /** Fails one item of a chunk; what is left of the others is carried on. */
   #failItem(chunk: Chunk, item: number, failure: FailedItem[1]): void {
     if (chunk.state === 'settled') return
     this.#meter.failed += 1
-    tell(() => chunk.outcome.ended(item, [], [[item, failure]], chunk))
-    if (isSettled(chunk)) return
-    this.#settle(chunk)
-    this.#requeue([...chunk.part(chunk.from, item), ...(chunk.independent ? chunk.part(item + 1, chunk.to) : [])])
+    const rest = [...chunk.part(chunk.from, item), ...(chunk.independent ? chunk.part(item + 1, chunk.to) : [])]
+    chunk.settle()
+    this.#requeue(rest)
+    tell(() => chunk.ended(item, [], [[item, failure]]))
   }
 
   /** Fails what waits. */
@@ -378,7 +400,7 @@ export class Scheduler implements Master {
     let culprit: Culprit | undefined
     for (let at = chunk.from; at < chunk.to && culprit === undefined; at++) {
       item = at
-      for (const [path, value] of chunk.args.named(at)) culprit ??= findUncloneable(value, path, border)
+      for (const [path, value] of chunk.named(at)) culprit ??= findUncloneable(value, path, border)
     }
     if (culprit === undefined) this.#failItem(chunk, chunk.from, { error })
     else this.#failItem(chunk, item, { error: notCloneable(culprit, error) })
@@ -387,7 +409,27 @@ export class Scheduler implements Master {
   /** Asks a worker to stop with its chunk, and ends it if it has not within `grace` ms. */
   #stop(slot: Slot, grace: number): void {
     slot.executor.words.stop(slot.chunk!.id)
-    slot.timer ??= setTimeout(() => this.#kill(slot, undefined), grace)
+    slot.timer ??= setTimeout(() => {
+      const { chunk, at } = slot
+      if (at < 0 || !chunk!.isWanted(chunk!.base + at)) this.#kill(slot, undefined)
+    }, grace)
+  }
+
+  /** Looks whether a worker stays at one item of a batch, and takes back then what it has not begun. */
+  #takeBack(slot: Slot, batch: Batch, before = NOT_BEGUN): void {
+    const { at } = slot
+    if (at !== before || at < 0) {
+      slot.watch = setTimeout(() => this.#takeBack(slot, batch, at), OVERDUE)
+      return
+    }
+    slot.executor.words.stop(batch.id)
+    const end = batch.base + slot.at + 1
+    if (end >= batch.to) return
+    this.#pace.part(batch.fn)
+    const rest = batch.part(end, batch.to)
+    batch.to = end
+    this.#requeue(rest)
+    this.changed()
   }
 
   /** Looks after `ms` whether the item that a worker is at has taken too long. */
@@ -422,7 +464,7 @@ export class Scheduler implements Master {
     if (chunk.state === 'settled') return
     const item = Math.max(chunk.base + at, chunk.from)
     if (item < chunk.to && (at >= 0 || chunk.sends >= SEND_ATTEMPTS)) this.#failItem(chunk, item, { error })
-    else this.#requeue([chunk])
+    else this.#requeue(chunk.rest())
   }
 
   #emit<K extends keyof PoolEvents>(name: K, detail: () => PoolEvents[K][0]): void {

@@ -1,11 +1,10 @@
 /** Single calls as promises that can be cancelled and watched, as Python's futures are. */
 import { AllcoresError } from '../errors.js'
-import type { Call } from './call.js'
-import { type Arguments, Chunk, type Outcome } from './chunk.js'
+import type { Stop } from '../stop.js'
 import type { WorkerId } from './executors/executor.js'
+import { Single, type SingleOptions, type TaskState } from './single.js'
 
-/** Where a task is: `cancelled` also stands for aborted by its signal. */
-export type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'cancelled'
+export type { TaskState } from './single.js'
 
 /**
  * The promise of a call on a pool's worker, Python's `Future`. It can be awaited like any promise; `then` gives an
@@ -19,10 +18,7 @@ export type TaskState = 'pending' | 'running' | 'fulfilled' | 'rejected' | 'canc
  * ```
  */
 export class Task<T> extends Promise<T> {
-  #state: TaskState = 'pending'
-  #startedAt: number | undefined
-  #worker: WorkerId | undefined
-  #drop: ((error: unknown) => void) | undefined
+  #single!: Single
 
   /** What `then` and its kin return. */
   static override get [Symbol.species](): PromiseConstructor {
@@ -31,17 +27,18 @@ export class Task<T> extends Promise<T> {
 
   /** Where the task is. */
   get state(): TaskState {
-    return this.#state
+    return this.#single.status
   }
 
   /** When the task was given to its worker, if it was. */
   get startedAt(): Date | undefined {
-    return this.#startedAt === undefined ? undefined : new Date(this.#startedAt)
+    const { sentAt } = this.#single
+    return sentAt === undefined ? undefined : new Date(sentAt)
   }
 
   /** The worker that the task was given to, if it was. */
   get worker(): WorkerId | undefined {
-    return this.#worker
+    return this.#single.worker
   }
 
   /**
@@ -52,50 +49,30 @@ export class Task<T> extends Promise<T> {
    * @returns whether the task is cancelled: `false` if it had settled before.
    */
   cancel(): boolean {
-    if (this.#drop !== undefined) {
+    if (this.#single.status === 'pending' || this.#single.status === 'running') {
       this.catch(() => {})
-      this.#drop(new AllcoresError('CANCELLED', 'the task was cancelled'))
+      this.#single.drop(new AllcoresError('CANCELLED', 'the task was cancelled'))
     }
-    return this.#state === 'cancelled'
+    return this.#single.status === 'cancelled'
   }
 
   /** @internal Queues the call. */
-  static start<T>(call: Call, args: Arguments): Task<T> {
-    let resolve!: (value: T) => void
-    let reject!: (error: unknown) => void
-    const task = new Task<T>((...settlers) => {
-      ;[resolve, reject] = settlers
+  static start<T>(options: SingleOptions): Task<T> {
+    let single!: Single
+    const task = new Task<T>((resolve, reject) => {
+      single = new Single(options, resolve, reject)
     })
-    const settle = (state: TaskState) => {
-      unlisten()
-      task.#state = state
-      task.#drop = undefined
-    }
-    const outcome: Outcome = {
-      chunks: new Set(),
-      started: ({ slot }) => {
-        task.#state = 'running'
-        task.#startedAt = Date.now()
-        task.#worker = slot?.executor.id
-      },
-      ended: (_from, results, [failed], chunk) => {
-        if (failed !== undefined && call.retry(chunk, ...failed)) return
-        settle(failed === undefined ? 'fulfilled' : 'rejected')
-        if (failed === undefined) resolve(results[0] as T)
-        else reject(call.error(failed[1]))
-      },
-      lost: (error) => {
-        settle('rejected')
-        reject(call.error({ error }))
-      },
-    }
-    task.#drop = (error) => {
-      settle('cancelled')
-      reject(error)
-      call.scheduler.drop(outcome.chunks, true)
-    }
-    const unlisten = call.onStop((error) => task.#drop?.(error))
-    call.scheduler.enqueue([new Chunk(call.fn, args, 0, 1, outcome, call.manner)])
+    task.#single = single
+    options.scheduler.enqueueOne(single)
     return task
   }
+}
+
+/** Queues a call, and resolves to what it gives. */
+export function runSingle<T>(options: SingleOptions, stop: Stop | undefined): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const single = new Single(options, resolve, reject)
+    if (stop !== undefined) single.settled = stop.on((error) => single.drop(single.error({ error })))
+    options.scheduler.enqueueOne(single)
+  })
 }

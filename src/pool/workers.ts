@@ -129,13 +129,18 @@ export class Workers {
     slot.clear()
     slot.state = 'idle'
     this.#idle.push(slot)
-    const { maxTasks, maxMemory, idleTimeout } = this.#policy
-    const isUsedUp = slot.items >= (maxTasks ?? Infinity) || (slot.usage?.memory ?? 0) > (maxMemory ?? Infinity)
+    const { maxMemory, idleTimeout } = this.#policy
+    const isUsedUp = this.left(slot) <= 0 || (maxMemory !== undefined && (slot.usage?.memory ?? 0) > maxMemory)
     if (isUsedUp || this.alive > this.size) this.end(slot)
     else if (idleTimeout !== undefined) {
       slot.timer = setTimeout(() => this.end(slot), idleTimeout)
       slot.timer.unref()
     }
+  }
+
+  /** How many items a worker may still run. */
+  left({ items }: Slot): number {
+    return (this.#policy.maxTasks ?? Number.POSITIVE_INFINITY) - items
   }
 
   /** Lets a worker end in order. */

@@ -6,13 +6,14 @@
 import { constants } from 'node:os'
 import { AllcoresError, show, typeError } from '../errors.js'
 import { checkOptions } from '../options.js'
-import { checkIterable } from '../pool/options.js'
+import { checkFunction, checkIterable } from '../pool/options.js'
 import { findUncloneable, notCloneable } from '../pool/wire/cloneable.js'
 import { encode, processBorder } from '../pool/wire/frames.js'
-import { type Source, ship } from '../pool/wire/functions.js'
+import type { Source } from '../pool/wire/functions.js'
+import { ship } from '../pool/wire/functions.js'
 import { marked } from '../pool/wire/handles.js'
-import { processEntry } from '../pool/worker/entry.js'
 import { checkTimeout } from '../stop.js'
+import { packageFile } from './entry.js'
 import type { Main } from './main.js'
 import { type Child, spawnChild } from './spawn.js'
 
@@ -64,7 +65,7 @@ export class Process<A extends readonly unknown[] = readonly unknown[]> {
    */
   constructor(target: (...args: A) => unknown, options?: ProcessOptions<A>) {
     const { args, name, daemon = false } = checkOptions(options, ['args', 'name', 'daemon'])
-    this.#source = ship(target, Process, 'target')
+    this.#source = ship(checkFunction('target', target), Process)
     this.#args = args === undefined ? [] : [...checkIterable('args', args)]
     if (name !== undefined && typeof name !== 'string') {
       throw typeError('INVALID_TYPE', `name must be a string, got ${show(name)}`)
@@ -103,7 +104,7 @@ export class Process<A extends readonly unknown[] = readonly unknown[]> {
     if (this.#child !== undefined) throw this.#wrong('has started before')
     if (this.#closed) throw this.#wrong('is closed')
     const [message, ...blocks] = this.#message()
-    const { process: child, requests } = spawnChild({ entry: processEntry('process/main.js') })
+    const { process: child, requests } = spawnChild({ entry: packageFile('process/main.js') })
     child.on('error', () => {})
     if (child.pid === undefined) {
       throw new AllcoresError('WORKER_START_FAILED', `no process could be started for ${this.name}`)

@@ -34,7 +34,7 @@ const python = (id, can) => ({
   kind: 'process',
   command: [process.platform === 'win32' ? 'python' : 'python3', '-B', path('../peers/cell.py'), id],
   can: ['map', 'imap', 'timeout', 'initializer', ...can],
-  lacks: ['uncaught error', 'unhandled rejection', 'load throws', 'load never ends'],
+  lacks: ['uncaught error', 'unhandled rejection', 'load throws', 'load never ends', 'parent killed, starting'],
 })
 
 /** @type {Contender[]} */

@@ -8,6 +8,7 @@ import type { ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
 import type { ResourceLimits } from 'node:worker_threads'
 import { native } from '../../native.js'
+import { packageFile } from '../../process/entry.js'
 import { limitOptions } from '../../process/inherited.js'
 import { spawnChild } from '../../process/spawn.js'
 import { encode, Frames, processBorder } from '../wire/frames.js'
@@ -15,7 +16,6 @@ import { type Marked, marked } from '../wire/handles.js'
 import type { Reply, Request, Settings, Uncaught } from '../wire/protocol.js'
 import { revive } from '../wire/remote-error.js'
 import { Words } from '../wire/words.js'
-import { processEntry } from '../worker/entry.js'
 import type { Death, Executor, Listener, Spawn, Work, WorkerId } from './executor.js'
 import { revived, unreadable } from './replies.js'
 import { Requests } from './requests.js'
@@ -48,7 +48,7 @@ class WorkerProcess implements Executor {
       requests,
       replies,
     } = spawnChild({
-      entry: processEntry('pool/worker/process.js'),
+      entry: packageFile('pool/worker/process.js'),
       options: limitOptions(resourceLimits),
       threads: Math.max(1, Math.floor(native.info().threads / workers)),
       words: handle,

@@ -6,11 +6,13 @@ import {
   Worker,
   type WorkerOptions,
 } from 'node:worker_threads'
+import { isPackage } from '../../native.js'
+import { packageFile } from '../../process/entry.js'
 import { threadBorder } from '../wire/cloneable.js'
 import { type Marked, marked } from '../wire/handles.js'
 import type { Reply, Request, Settings } from '../wire/protocol.js'
 import { WORDS, Words } from '../wire/words.js'
-import { threadProgram } from '../worker/entry.js'
+import { workerEntry } from '../worker/entry.js'
 import type { ThreadData } from '../worker/thread.js'
 import type { Executor, Listener, Spawn, Work } from './executor.js'
 import { revived, unreadable } from './replies.js'
@@ -35,7 +37,9 @@ class Thread implements Executor {
   constructor(listener: Listener, settings: Settings, resourceLimits: ResourceLimits | undefined) {
     const { port1, port2 } = new MessageChannel()
     const words = new Int32Array(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT))
-    const workerData: ThreadData = { allcores: { port: port2, words } }
+    // In a bundle there is no such file, and the name in its place says what is missing.
+    const memory = isPackage ? packageFile('memory/revive.js').href : 'allcores/memory'
+    const workerData: ThreadData = { allcores: { port: port2, words, memory } }
     this.words = new Words(words)
     this.#listener = listener
     const options: WorkerOptions = {
@@ -45,7 +49,7 @@ class Thread implements Executor {
       transferList: [port2],
       ...(resourceLimits && { resourceLimits }),
     }
-    this.#worker = new Worker(threadProgram(), options)
+    this.#worker = new Worker(workerEntry(), options)
     this.id = { kind: 'thread', threadId: this.#worker.threadId } as const
     this.#worker.on('error', (error) => {
       this.#error = error

@@ -45,18 +45,19 @@ export function reviveWithin(value: unknown, revive: (value: unknown) => unknown
 }
 
 /**
- * What a worker listens with. The class of shared memory comes with the native part of allcores, which a worker loads when
+ * What a worker listens with. `load` imports src/memory/revive.ts of the package that tasks import: the class of shared memory comes with the native part of allcores, which a worker loads when
  * it is needed; messages behind the one that needs it wait for it, too.
  */
 export function reviving<M extends object>(
   received: (message: M) => void,
   unreadable: (error: Error) => void,
+  load: () => Promise<{ revive(value: unknown): unknown }>,
 ): (message: Marked<M>) => void {
   let last: Promise<void> | undefined
   const next = async (message: Marked<M>) => {
     await last
     try {
-      if (message.revive) reviveWithin(message, (await import('../../memory/revive.js')).revive)
+      if (message.revive) reviveWithin(message, (await load()).revive)
     } catch (error) {
       unreadable(error as Error)
       return

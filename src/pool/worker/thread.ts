@@ -8,20 +8,23 @@ import { registerTsx } from './tsx.js'
 
 /** What a worker thread is started with. */
 export interface ThreadData {
-  readonly allcores: { readonly port: MessagePort; readonly words: Int32Array }
+  readonly allcores: { readonly port: MessagePort; readonly words: Int32Array; readonly memory: string }
 }
 
 /** `process.threadCpuUsage` where this Node has it. */
 type ThreadCpuUsage = (() => NodeJS.CpuUsage) | undefined
 
-const { port, words } = (workerData as ThreadData).allcores
+const { port, words, memory: revive } = (workerData as ThreadData).allcores
 
 const begin = () =>
   serve({
     words: new Words(words),
     post: (reply, transfer) => port.postMessage(marked(reply), transfer),
     listen(received, unreadable) {
-      port.on('message', reviving(received, unreadable))
+      port.on(
+        'message',
+        reviving(received, unreadable, () => import(revive)),
+      )
       port.on('messageerror', unreadable)
     },
     usage: () => ({ cpu: cpuTime(), memory: memory() }),
