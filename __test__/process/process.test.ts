@@ -1,4 +1,4 @@
-import { Process } from 'allcores'
+import { Process, SharedMemory } from 'allcores'
 import { describe, expect, it } from 'vitest'
 import { program, thrown, within } from '../pool/helpers.js'
 import { eventually, isAlive, running } from '../pool/process/helpers.js'
@@ -12,7 +12,13 @@ describe('the exit code of a Process', () => {
     ['0 when the function has returned', () => 5, 0],
     ['0 when its promise is fulfilled', async () => new Promise((resolve) => setTimeout(resolve, 20)), 0],
     ['that of process.exit', () => process.exit(7), 7],
-    ['that of process.exitCode', () => ((process.exitCode = 4), undefined), 4],
+    [
+      'that of process.exitCode',
+      () => {
+        process.exitCode = 4
+      },
+      4,
+    ],
     ['minus the number of the signal that ended it', () => void process.kill(process.pid, 'SIGSEGV'), -11],
   ])('is %s', async (_, target, code) => {
     const child = new Process(target)
@@ -52,10 +58,9 @@ describe('the exit code of a Process', () => {
 
 describe('a Process', () => {
   it('calls its function with its arguments, shared memory among them, in a process of its own', async () => {
-    const { SharedMemory } = await import('allcores')
     using memory = SharedMemory.create({ size: 32 })
     const child = new Process(
-      (shared: InstanceType<typeof SharedMemory>, values: Map<string, number>, big: Float64Array) => {
+      (shared: SharedMemory, values: Map<string, number>, big: Float64Array) => {
         shared.view(Float64Array).set([process.pid, values.get('a')!, big.length, process.ppid])
       },
       { args: [memory, new Map([['a', 0.5]]), new Float64Array(100_000)] },

@@ -27,6 +27,9 @@ const ofThreads: CommonMemory = {
   release() {},
 }
 
+/** A block has some bytes at least: an element of any class. */
+const LEAST = 8
+
 class NamedMemory implements CommonMemory {
   readonly #blocks: SharedMemory[] = []
 
@@ -43,7 +46,7 @@ class NamedMemory implements CommonMemory {
 
   make(className: string, length: number): TypedArray {
     const size = make(className, 0).BYTES_PER_ELEMENT * length
-    const block = SharedMemory.create({ size: Math.max(1, size) })
+    const block = SharedMemory.create({ size: Math.max(LEAST, size) })
     this.#blocks.push(block)
     return make(className, block.view(Uint8Array).buffer).subarray(0, length) as TypedArray
   }

@@ -1,19 +1,19 @@
-import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { program } from '../helpers.js'
 import { eventually, isAlive, running } from './helpers.js'
 
-/** The names of blocks of shared memory, where they can be listed. */
-function sharedMemory(): string[] {
-  return process.platform === 'linux' ? readdirSync('/dev/shm').filter((name) => name.includes('allcores')) : []
+/** The files of named memory that a process has open, where that can be seen. */
+function namedMemory(pid: number): string[] {
+  if (process.platform !== 'linux') return []
+  return readFileSync(`/proc/${pid}/maps`, 'utf8').match(/\/dev\/shm\/.*/g) ?? []
 }
 
 describe('a worker process', () => {
   it('ends with a parent that was killed: idle, stuck in a loop, or in a call that blocks; nothing is left behind', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'left-'))
-    const shared = sharedMemory()
     const parent = await running(
       `
       const pools = [1, 2, 3].map(() => new Pool({ workers: 'process', size: 1 }))
@@ -26,10 +26,10 @@ describe('a worker process', () => {
     )
     const workers: number[] = JSON.parse(parent.line)
     expect(workers.map(isAlive)).toEqual([true, true, true])
+    expect(workers.flatMap(namedMemory)).toEqual([])
     parent.kill()
     expect(await eventually(() => !workers.some(isAlive))).toBe(true)
     expect(readdirSync(folder)).toEqual([])
-    expect(sharedMemory().filter((name) => !shared.includes(name))).toEqual([])
     rmdirSync(folder)
   })
 

@@ -33,9 +33,7 @@ describe.each(['thread', 'process'] as const)('shared memory in arguments and re
     using memory = SharedMemory.create({ size: 80 })
     const view = memory.view(Float64Array)
     const items = Array.from({ length: 10 }, (_, i) => ({ memory, i }))
-    await pool.map(({ memory, i }): void => {
-      memory.view(Float64Array)[i] = i * i
-    }, items)
+    await pool.map(({ memory, i }) => memory.view(Float64Array).fill(i * i, i, i + 1).length, items)
     expect([...view]).toEqual([0, 1, 4, 9, 16, 25, 36, 49, 64, 81])
     const plain = { type: 'SharedMemory', name: 'nothing-of-this-name', size: 8 }
     expect(await pool.apply((value: unknown) => value, [plain])).toEqual(plain)
