@@ -1258,8 +1258,9 @@ type Completed<P> = PromiseSettledResult<Awaited<P>> & {
     readonly task: P;
 };
 /**
- * Yields tasks, or any promises, in the order in which they settle, fulfilled or rejected, Python's `as_completed`.
- * Rejections of these promises count as handled. Leaving the loop early cancels nothing.
+ * Yields tasks, or any promises, in the order in which they settle, fulfilled or rejected, Python's `as_completed`. One
+ * that is given twice is yielded once. Rejections of these promises count as handled. Leaving the loop early cancels
+ * nothing.
  *
  * @param tasks - the tasks to wait for
  * @throws TypeError `INVALID_TYPE` if `tasks` is not an iterable of promises

@@ -188,7 +188,8 @@ export class ItemsFailedError extends AggregateError implements Coded {
   /** Makes the error; programs only catch it. */
   constructor(errors: readonly unknown[], results: unknown[]) {
     super(errors, `${errors.length} of ${results.length} items failed`)
-    this.results = results
+    // A copy has no holes, which loops over the results would pass by.
+    this.results = [...results]
   }
 
   /** The name of the class. */

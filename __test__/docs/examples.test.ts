@@ -17,7 +17,7 @@ mkdirSync(folder, { recursive: true })
 const documents = [
   'README.md',
   ...(existsSync(join(root, 'docs')) ? readdirSync(join(root, 'docs')) : []).map((name) => join('docs', name)),
-].filter((name) => name.endsWith('.md'))
+].filter((name) => name.endsWith('.md') && programs(name).length > 0)
 
 /** The programs of a document. */
 function programs(document: string): string[] {

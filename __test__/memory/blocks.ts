@@ -1,6 +1,7 @@
 /** Blocks for tests: names that no other test has, and what lies in /dev/shm. */
 import { randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
+import { SharedMemory } from 'allcores'
 
 /** A name that nothing has. */
 export function freshName(): string {
@@ -12,7 +13,8 @@ export const listed = process.platform === 'linux'
 
 /** Whether a block of this name is there. */
 export function exists(name: string): boolean {
-  return readdirSync('/dev/shm').includes(name)
+  if (listed) return readdirSync('/dev/shm').includes(name)
+  return codeOf(() => SharedMemory.attach(name).close()) !== 'NAME_NOT_FOUND'
 }
 
 /** The code of what `ask` throws. */

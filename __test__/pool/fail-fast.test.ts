@@ -24,7 +24,7 @@ it('with failFast: false all items run, and the error has every failure and ever
       expect(error).toBeInstanceOf(ItemsFailedError)
       expect(error).toBeInstanceOf(AggregateError)
       expect(error.code).toBe('ITEMS_FAILED')
-      expect([...error.results]).toStrictEqual(results)
+      expect(error.results).toStrictEqual(results)
       expect(error.errors.every((one: unknown) => one instanceof RangeError)).toBe(true)
       expect(error.errors.map(({ message, index }: Error & { index: number }) => ({ message, index }))).toStrictEqual(
         failed,
@@ -47,6 +47,6 @@ it('items that take their worker down, cannot be sent, or give what cannot be se
       [4, 'NOT_CLONEABLE'],
       [6, 'NOT_CLONEABLE'],
     ])
-    expect([...error.results]).toStrictEqual([0, 1, undefined, 3, undefined, 5, undefined, 7])
+    expect(error.results).toStrictEqual([0, 1, undefined, 3, undefined, 5, undefined, 7])
   }
 })

@@ -11,8 +11,9 @@ export type Completed<P> = PromiseSettledResult<Awaited<P>> & {
 }
 
 /**
- * Yields tasks, or any promises, in the order in which they settle, fulfilled or rejected, Python's `as_completed`.
- * Rejections of these promises count as handled. Leaving the loop early cancels nothing.
+ * Yields tasks, or any promises, in the order in which they settle, fulfilled or rejected, Python's `as_completed`. One
+ * that is given twice is yielded once. Rejections of these promises count as handled. Leaving the loop early cancels
+ * nothing.
  *
  * @param tasks - the tasks to wait for
  * @throws TypeError `INVALID_TYPE` if `tasks` is not an iterable of promises
@@ -31,18 +32,19 @@ export function asCompleted<P extends PromiseLike<unknown>>(
   if (typeof tasks?.[Symbol.iterator] !== 'function') {
     throw typeError('INVALID_TYPE', `tasks must be an iterable of promises, got ${show(tasks)}`)
   }
-  const all = [...tasks]
-  for (const [i, task] of all.entries()) {
+  const given = [...tasks]
+  for (const [i, task] of given.entries()) {
     if (typeof task?.then !== 'function')
       throw typeError('INVALID_TYPE', `tasks[${i}] must be a promise, got ${show(task)}`)
   }
+  const all = new Set(given)
   const settled: Completed<P>[] = []
   let wake = () => {}
   const note = (done: Completed<P>) => {
     settled.push(done)
     wake()
   }
-  let left = all.length
+  let left = all.size
   for (const task of all) {
     task.then(
       (value) => note({ status: 'fulfilled', value: value as Awaited<P>, task }),

@@ -4,7 +4,7 @@ import { processBorder } from '../pool/wire/frames.js'
 import type { Source } from '../pool/wire/functions.js'
 import { capturedError } from '../pool/wire/remote-error.js'
 import { capturedVariable, load } from '../pool/worker/compile.js'
-import { endWithParent, listen } from './child.js'
+import { listen } from './child.js'
 
 /** What it is started with. */
 export interface Main {
@@ -12,7 +12,6 @@ export interface Main {
   readonly args: readonly unknown[]
 }
 
-endWithParent()
 settleAt(processBorder)
 
 const requests = listen<Main>(

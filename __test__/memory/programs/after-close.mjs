@@ -3,7 +3,7 @@
  * what it should.
  */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { setImmediate as turn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { SharedMemory } from 'allcores'
@@ -116,7 +116,10 @@ const WAYS = {
   },
   /** Opening and closing in a loop keeps neither addresses nor memory nor descriptors. */
   async many() {
-    const count = () => (process.platform === 'linux' ? readFileSync('/proc/self/maps', 'utf8').split('\n').length : 0)
+    const count = () => {
+      if (process.platform !== 'linux') return 0
+      return readFileSync('/proc/self/maps', 'utf8').split('\n').length + readdirSync('/proc/self/fd').length
+    }
     const memory = SharedMemory.create({ size: 1 << 20 })
     memory.view(Uint8Array)[7] = 9
     await collect()
@@ -131,7 +134,7 @@ const WAYS = {
       if (round % 200 === 199) await collect()
     }
     await collect()
-    assert(count() < before + 100, `${before} mappings became ${count()}`)
+    assert(count() < before + 100, `${before} mappings and descriptors became ${count()}`)
     // What runs behind the event loop is not disturbed by a close under it.
     const { memory: shared, view } = filled()
     const sorting = sort(view)

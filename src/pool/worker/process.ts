@@ -1,9 +1,9 @@
 /**
- * Where a worker process begins. Before it serves, it ties its life to its parent's. It writes with calls that return
- * when the bytes are with the system, so that nothing that it has said is lost with it.
+ * Where a worker process begins. It writes with calls that return when the bytes are with the system, so that nothing that
+ * it has said is lost with it.
  */
 import { writeSync } from 'node:fs'
-import { endWithParent, inheritedWords, listen } from '../../process/child.js'
+import { inheritedWords, listen } from '../../process/child.js'
 import { REPLIES } from '../../process/descriptors.js'
 import { settleAt } from '../wire/cloneable.js'
 import { encode, processBorder } from '../wire/frames.js'
@@ -16,7 +16,6 @@ import { serve } from './serve.js'
 /** The system takes less than 2 GiB at once. */
 const MOST_BYTES = 1 << 30
 
-endWithParent()
 settleAt(processBorder)
 
 function post(reply: Reply | Uncaught): void {

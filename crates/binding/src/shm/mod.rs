@@ -16,6 +16,7 @@ use napi::Env;
 use napi::bindgen_prelude::ObjectFinalize;
 use napi_derive::napi;
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// A handle of shared memory.
@@ -54,16 +55,23 @@ pub fn map_file(env: Env, path: String, writable: bool) -> napi::Result<SharedBl
 /// Removes the blocks whose names begin so and whose owners are gone; gives their names.
 #[napi]
 pub fn clean_blocks(env: Env, prefix: String) -> napi::Result<Vec<String>> {
-    let cleaned = clean(&prefix).map_err(|error| Js::of(&env).throw(&error.into()))?;
-    Ok(cleaned.iter().map(|name| name.as_str().into()).collect())
+    called(env, |_| Ok(clean(&prefix)?.iter().map(|name| name.as_str().into()).collect()))
 }
 
 fn opened(env: Env, open: impl FnOnce() -> Result<Block, Failure>) -> napi::Result<SharedBlock> {
+    called(env, |js| {
+        let block = open()?;
+        let told = block.size() as i64;
+        buffer::adjust(js, told);
+        Ok(SharedBlock { block, told })
+    })
+}
+
+/// Runs `body` as a call from JavaScript; a failure becomes an exception.
+fn called<T>(env: Env, body: impl FnOnce(Js) -> Result<T, Failure>) -> napi::Result<T> {
     let js = Js::of(&env);
-    let block = open().map_err(|failure| js.throw(&failure))?;
-    let told = block.size() as i64;
-    buffer::adjust(js, told);
-    Ok(SharedBlock { block, told })
+    let result = catch_unwind(AssertUnwindSafe(|| body(js)));
+    result.unwrap_or_else(|panic| Err(Failure::of_panic(&*panic))).map_err(|failure| js.throw(&failure))
 }
 
 fn bytes(name: &str, value: f64) -> Result<usize, Failure> {
@@ -87,13 +95,13 @@ impl SharedBlock {
     /// one, or null where it shows no memory but its own.
     #[napi(ts_return_type = "SharedArrayBuffer | ArrayBuffer | null")]
     pub fn buffer(&mut self, env: Env) -> napi::Result<Returned> {
-        let js = Js::of(&env);
-        let made = self.lease().and_then(|lease| buffer::over(js, lease));
-        let made = made.map_err(|failure| js.throw(&failure))?;
-        if made.counted {
-            self.untell(js);
-        }
-        Ok(Returned::new(made.value))
+        called(env, |js| {
+            let made = buffer::over(js, self.lease()?)?;
+            if made.counted {
+                self.untell(js);
+            }
+            Ok(Returned::new(made.value))
+        })
     }
 
     /// Copies bytes from `offset` on into a Uint8Array, which they fill.
@@ -122,7 +130,7 @@ impl SharedBlock {
     /// Takes the name away.
     #[napi]
     pub fn unlink(&self, env: Env) -> napi::Result<()> {
-        self.block.unlink().map_err(|error| Js::of(&env).throw(&error.into()))
+        called(env, |_| Ok(self.block.unlink()?))
     }
 
     fn lease(&self) -> Result<Lease, Failure> {
@@ -131,7 +139,7 @@ impl SharedBlock {
     }
 
     fn copy(&self, env: Env, view: &View, offset: f64, copy: impl FnOnce(&Lease, Range<usize>)) -> napi::Result<()> {
-        let checked = || {
+        called(env, |_| {
             if view.dtype() != Dtype::Uint8 {
                 return Err(Failure::of_type("INVALID_TYPE", "bytes must be a Uint8Array"));
             }
@@ -143,8 +151,7 @@ impl SharedBlock {
             }
             copy(&lease, offset as usize..offset as usize + len);
             Ok(())
-        };
-        checked().map_err(|failure| Js::of(&env).throw(&failure))
+        })
     }
 
     /// The garbage collector need not count this any more.

@@ -22,6 +22,12 @@ pub(crate) struct Object {
 
 const MARKED: Mode = Mode::RUSR.union(Mode::WUSR).union(Mode::SVTX);
 
+/// Where a block is a file, a link in its place would lead to one that is none: it is not followed.
+#[cfg(target_os = "linux")]
+const NO_LINK: OFlags = OFlags::from_bits_retain(rustix::fs::OFlags::NOFOLLOW.bits());
+#[cfg(not(target_os = "linux"))]
+const NO_LINK: OFlags = OFlags::empty();
+
 /// Makes a block of zeros, all of them with memory behind.
 pub(crate) fn create(name: &Name, size: usize) -> Result<Object, Error> {
     let fd = match shm::open(path(name), OFlags::CREATE | OFlags::EXCL | OFlags::RDWR, Mode::RUSR | Mode::WUSR) {
@@ -67,7 +73,7 @@ fn free(fd: &OwnedFd) -> Option<u64> {
 /// Opens a block, if this user made it.
 pub(crate) fn open(name: &Name) -> Result<Object, Error> {
     let refuse = |reason: &str| Err(Error::unusable(format!("shared memory '{name}'"), reason));
-    let object = match shm::open(path(name), OFlags::RDWR, Mode::empty()) {
+    let object = match shm::open(path(name), OFlags::RDWR | NO_LINK, Mode::empty()) {
         Ok(fd) => Object { fd },
         Err(Errno::NOENT) => return Err(Error::Missing { name: name.clone() }),
         Err(Errno::ACCESS | Errno::PERM) => return refuse("it belongs to another user"),
