@@ -1,6 +1,6 @@
 /**
  * `npm run faults [-- FAULT …] [--peers]`: the table of faults of __test__/faults, for allcores, and beside its peers,
- * which it installs in a folder of their own. Prints each cell as it ends and then the table, writes all of it as JSON,
+ * which it installs in a folder of their own; with `--pools piscina,tinypool` for some. Prints each cell as it ends and then the table, writes all of it as JSON,
  * and with `--docs` the table into docs/faults.md. With `--keep`, what the last report has beyond this run's cells stays.
  * Fails if a cell of allcores does.
  */
@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     peers: { type: 'boolean', default: false },
+    pools: { type: 'string' },
     keep: { type: 'boolean', default: false },
     docs: { type: 'boolean', default: false },
     json: { type: 'string', default: join(root, '.cache', 'faults.json') },
@@ -33,7 +34,8 @@ if (unknown.length > 0) {
 }
 
 if (values.peers) await install()
-const contenders = values.peers ? [...allcores, ...peers] : allcores
+const pools = values.pools?.split(',')
+const contenders = (values.peers ? [...allcores, ...peers] : allcores).filter(({ id }) => pools?.includes(id) ?? true)
 const asked = (name) => positionals.length === 0 || positionals.includes(name)
 const inTurn = lanes(availableParallelism())
 const measured = await Promise.all(
