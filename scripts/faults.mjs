@@ -1,8 +1,8 @@
 /**
  * `npm run faults [-- FAULT …] [--peers]`: the table of faults of __test__/faults, for allcores, and beside its peers,
- * which it installs in a folder of their own; with `--pools piscina,tinypool` for some. Prints each cell as it ends and then the table, writes all of it as JSON,
- * and with `--docs` the table into docs/faults.md. With `--keep`, what the last report has beyond this run's cells stays.
- * Fails if a cell of allcores does.
+ * which it installs in a folder of their own; with `--pools piscina,tinypool` for some. Prints each cell as it ends and
+ * then the table, writes all of it as JSON, and with `--docs` the table into docs/faults.md. With `--keep`, what the last
+ * report has beyond this run's cells stays. Fails if a cell of allcores does.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
