@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import { allcores, peers } from '../__test__/faults/contenders/index.mjs'
 import { lanes, runCell } from '../__test__/faults/judge.mjs'
 import { cellsOf, faults } from '../__test__/faults/table.mjs'
-import { npm, root, run } from './command.mjs'
+import { npm, root, run, tool } from './command.mjs'
 import { cellText, tables } from './faults-table.mjs'
 
 const LIMITS = { bound: 10_000, bytes: 2 ** 30, total: 600_000 }
@@ -56,7 +56,7 @@ mkdirSync(dirname(resolve(values.json)), { recursive: true })
 writeFileSync(resolve(values.json), `${JSON.stringify(report, null, 2)}\n`)
 const text = tables(report)
 console.log(`\n${text}\nreport: ${resolve(values.json)}`)
-if (values.docs) document(text)
+if (values.docs) await document(text)
 const failed = measured.filter((cell) => cell.contender === 'allcores' && !cell.ok)
 process.exitCode = failed.length === 0 ? 0 : 1
 
@@ -129,9 +129,10 @@ function machine() {
 }
 
 /** Puts the tables between the marks of docs/faults.md. */
-function document(text) {
+async function document(text) {
   const file = join(root, 'docs', 'faults.md')
   const [before, , after] = readFileSync(file, 'utf8').split(/^<!-- (?:begin|end) of what .* -->$/m)
   const mark = (which) => `<!-- ${which} of what \`npm run faults -- --peers --docs\` writes -->`
   writeFileSync(file, `${before}${mark('begin')}\n\n${text}\n\n${mark('end')}${after}`)
+  await run([...tool('@biomejs/biome', 'biome'), 'format', '--write', file])
 }
