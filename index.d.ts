@@ -1,7 +1,7 @@
 // The public contract of allcores, generated from src by `npm run contract`. Do not edit.
 
-import { ResourceLimits } from 'node:worker_threads';
 import { EventEmitter } from 'node:events';
+import { ResourceLimits } from 'node:worker_threads';
 
 /** A Float16Array, of runtimes that have it (Node 24 and later). */
 interface Float16ArrayLike<B extends ArrayBufferLike = ArrayBufferLike> {
@@ -1178,6 +1178,8 @@ interface MapOptions extends IterateOptions {
     /** Called as items end, some at a time. */
     onProgress?: ((progress: Progress) => void) | undefined;
 }
+/** How a call over items runs that blocks. */
+type MapSyncOptions = Omit<MapOptions, 'signal' | 'onProgress'>;
 /** How a call over typed arrays runs. */
 interface ArrayOptions {
     /** Ends the call early: it rejects at once with code `ABORTED`, and its work stops. */
@@ -1203,6 +1205,8 @@ declare abstract class BasePool extends EventEmitter<PoolEvents> implements Asyn
     constructor(options?: PoolOptions);
     /** How many workers the pool has at most. */
     get workers(): number;
+    /** Whether the pool takes no more calls. */
+    get closed(): boolean;
     /**
      * Starts all workers; resolves when they are ready, their `initializer` included. Without it, workers start when there
      * is work for them.
@@ -1407,6 +1411,29 @@ declare class Pool extends ArrayPool {
     /** The items of more iterables side by side. */
     map<R>(fn: Anyhow<R>, items: AnyIterable<unknown>, items2: AnyIterable<unknown>, items3: AnyIterable<unknown>, items4: AnyIterable<unknown>, ...more: (AnyIterable<unknown> | MapOptions)[]): Promise<Awaited<R>[]>;
     /**
+     * As {@link Pool.map}, but blocks this thread until the results are there, for scripts; it needs no `await`. It has
+     * workers of its own, as many as the pool, which run in the background of a thread that answers for them: faults,
+     * `timeout` and `retries` are what they are for `map`. There is no `signal`, as nothing could abort it.
+     *
+     * Over typed arrays, `map` of `allcores` is synchronous.
+     *
+     * @param fn - called with an item of each iterable, then the index
+     * @param items - any iterable
+     * @throws What `map` throws at the call, and what it rejects with
+     *
+     * @example
+     * ```ts
+     * pool.mapSync((text) => text.length, ['one', 'three']) // [3, 5]
+     * ```
+     */
+    mapSync<A, R>(fn: (a: A, index: number) => R, items: Iterable<A> & {
+        readonly BYTES_PER_ELEMENT?: never;
+    }, options?: MapSyncOptions): Awaited<R>[];
+    /** The items of two iterables side by side. */
+    mapSync<A, B, R>(fn: (a: A, b: B, index: number) => R, items: Iterable<A>, items2: Iterable<B>, options?: MapSyncOptions): Awaited<R>[];
+    /** The items of more iterables side by side. */
+    mapSync<R>(fn: Anyhow<R>, items: Iterable<unknown>, items2: Iterable<unknown>, items3: Iterable<unknown>, ...more: (Iterable<unknown> | MapSyncOptions)[]): Awaited<R>[];
+    /**
      * Calls `fn` with the members of every tuple as its arguments, and nothing else, Python's `Pool.starmap`. Otherwise as
      * {@link Pool.map}.
      *
@@ -1487,5 +1514,18 @@ declare class Pool extends ArrayPool {
 }
 type Anyhow<R> = (...args: any[]) => R;
 
-export { AllcoresError, ItemsFailedError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, setThreads, some, sort, std, sum, variance };
-export type { ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, NewResult, NoOut, OutOptions, PoolEvents, PoolOptions, PoolStats, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };
+/** The pool of a program that wants one and no more. */
+
+/**
+ * The pool of this program: made at the first call, the same from then on, with one worker per core. It need not be
+ * closed, as an idle pool does not keep the program alive; after a `close()` the next call makes a new one.
+ *
+ * @example
+ * ```ts
+ * await defaultPool().map((text) => text.length, ['one', 'three']) // [3, 5]
+ * ```
+ */
+declare function defaultPool(): Pool;
+
+export { AllcoresError, ItemsFailedError, Pool, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, defaultPool, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, setThreads, some, sort, std, sum, variance };
+export type { ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, MapSyncOptions, NewResult, NoOut, OutOptions, PoolEvents, PoolOptions, PoolStats, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };
