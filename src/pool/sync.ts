@@ -3,15 +3,18 @@
  * its own, which has a scheduler and workers like any pool's, and waits for that one to answer. So faults and timeouts are
  * what they are elsewhere.
  */
+import { existsSync } from 'node:fs'
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker, type WorkerOptions } from 'node:worker_threads'
 import { AllcoresError, ItemsFailedError } from '../errors.js'
 import { CallSite } from './call-site.js'
 import type { Manner } from './chunk.js'
-import { hasInputType } from './executors/thread.js'
 import type { PoolPlan } from './options.js'
 import { findUncloneable, notCloneable } from './wire/cloneable.js'
 import type { Shipped } from './wire/functions.js'
 import { type Answer, type BrokerData, ENDED, type Question, type Telling } from './worker/broker-protocol.js'
+
+/** Not as `new URL(…, import.meta.url)`, for which bundlers would look. */
+const here = import.meta.url
 
 /** How long the thread may take to be there, in ms: one that cannot start says nothing. */
 const START_TIMEOUT = 60_000
@@ -37,13 +40,13 @@ export class SyncCalls {
 
   /** Runs a call, and gives its results or throws. */
   run(call: SyncCall, workers: number, method: unknown): unknown[] {
-    this.#broker ??= new Broker(this.#plan)
     const site = new CallSite(method)
     let answer: Answer
     try {
+      this.#broker ??= new Broker(this.#plan)
       answer = this.#broker.ask({ workers, ...call })
     } catch (error) {
-      this.#broker = error instanceof AllcoresError ? undefined : this.#broker
+      if (error instanceof AllcoresError) this.#broker = undefined
       throw site.error({ error: error instanceof AllcoresError ? error : blamed(call.lists, error) })
     }
     if ('results' in answer) return answer.results
@@ -69,13 +72,8 @@ class Broker {
   constructor(plan: PoolPlan) {
     const { port1, port2 } = new MessageChannel()
     const workerData: BrokerData = { port: port2, word: this.#word, plan }
-    const options: WorkerOptions = { name: 'allcores broker', workerData, transferList: [port2] }
-    this.#worker = hasInputType()
-      ? new Worker(`import(${JSON.stringify(new URL('./worker/broker.js', import.meta.url))})`, {
-          ...options,
-          eval: true,
-        })
-      : new Worker(new URL('./worker/broker.js', import.meta.url), options)
+    const options: WorkerOptions = { name: 'allcores broker', eval: true, workerData, transferList: [port2] }
+    this.#worker = new Worker(`import(${JSON.stringify(brokerFile())})`, options)
     this.#worker.unref()
     this.#port = port1
     port1.unref()
@@ -101,6 +99,14 @@ class Broker {
   async end(): Promise<void> {
     await this.#worker.terminate()
   }
+}
+
+/** The file that the thread starts from. Started without it, it would only be silent. */
+function brokerFile(): string {
+  const file = new URL('./worker/broker.js', here)
+  if (file.protocol === 'file:' && existsSync(file)) return file.href
+  const message = `mapSync starts from a file of allcores that is not at ${file.href}: leave allcores out of the bundle`
+  throw new AllcoresError('WORKER_START_FAILED', message)
 }
 
 /** Which item cannot be sent, and why. */

@@ -97,6 +97,6 @@ class Thread implements Executor {
  * Whether the program runs under `--input-type`: its workers inherit that and start from no file then, only from source.
  * Else they start from the file, in the form that bundlers recognise.
  */
-export function hasInputType(): boolean {
+function hasInputType(): boolean {
   return [...process.execArgv, process.env.NODE_OPTIONS ?? ''].some((option) => option.includes('--input-type'))
 }
