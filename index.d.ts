@@ -128,6 +128,8 @@ type ErrorCode =
  | 'INVALID_STATE'
 /** A platform for which there is no native part. */
  | 'UNSUPPORTED_PLATFORM'
+/** Something that needs Node, on another runtime. */
+ | 'UNSUPPORTED_RUNTIME'
 /** A fault of allcores itself. */
  | 'INTERNAL';
 /** An error with a stable code of allcores. */
@@ -2080,7 +2082,7 @@ declare class Process<A extends readonly unknown[] = readonly unknown[]> {
      * Makes a process; it does not start yet.
      *
      * @param target - the function
-     * @throws TypeError `INVALID_TYPE`, `INVALID_FUNCTION`, `UNKNOWN_OPTION`
+     * @throws TypeError `INVALID_TYPE`, `INVALID_FUNCTION`, `UNKNOWN_OPTION`; AllcoresError `UNSUPPORTED_RUNTIME`
      */
     constructor(target: (...args: A) => unknown, options?: ProcessOptions<A>);
     /** The id that the system knows it by; `undefined` before it starts. */

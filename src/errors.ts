@@ -87,6 +87,8 @@ export type ErrorCode =
   | 'INVALID_STATE'
   /** A platform for which there is no native part. */
   | 'UNSUPPORTED_PLATFORM'
+  /** Something that needs Node, on another runtime. */
+  | 'UNSUPPORTED_RUNTIME'
   /** A fault of allcores itself. */
   | 'INTERNAL'
 

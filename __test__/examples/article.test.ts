@@ -13,7 +13,8 @@ import { run } from '../support/program.js'
 const folder = join(root, 'examples', 'article')
 const names = readdirSync(folder)
 const python = process.platform === 'win32' ? 'python' : 'python3'
-const COMPLETION = ['executor.js']
+const COMPLETION = ['cpu-work.js', 'executor.js']
+const ARGUMENTS: Record<string, string[]> = { 'cpu-work.js': ['100000'] }
 
 const originalOf = (name: string) => name.replaceAll('-', '_').replace(/\.js$/, '.py')
 const originals = names.filter((name) => name.endsWith('.js') && names.includes(originalOf(name)))
@@ -24,8 +25,11 @@ it('has an original of each program but the one of mistakes', () => {
 })
 
 it.each(originals)('%s prints what Python prints', async (name) => {
-  const ours = await run(import.meta.url, `../../examples/article/${name}`)
-  const { stdout } = await promisify(execFile)(python, [join(folder, originalOf(name))])
+  const args = ARGUMENTS[name] ?? []
+  const ours = await run(import.meta.url, `../../examples/article/${name}`, args)
+  // Unbuffered, what several processes print at once would be mixed within lines.
+  const env = { ...process.env, PYTHONUNBUFFERED: '' }
+  const { stdout } = await promisify(execFile)(python, [join(folder, originalOf(name)), ...args], { env })
   const order = (lines: string[]) => (COMPLETION.includes(name) ? lines.sort() : lines)
   const lines = (text: string) =>
     order(

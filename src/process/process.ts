@@ -12,6 +12,7 @@ import { encode, processBorder } from '../pool/wire/frames.js'
 import type { Source } from '../pool/wire/functions.js'
 import { ship } from '../pool/wire/functions.js'
 import { marked } from '../pool/wire/handles.js'
+import { refuseOn } from '../runtime.js'
 import { checkTimeout } from '../stop.js'
 import { packageFile } from './entry.js'
 import type { Main } from './main.js'
@@ -61,9 +62,10 @@ export class Process<A extends readonly unknown[] = readonly unknown[]> {
    * Makes a process; it does not start yet.
    *
    * @param target - the function
-   * @throws TypeError `INVALID_TYPE`, `INVALID_FUNCTION`, `UNKNOWN_OPTION`
+   * @throws TypeError `INVALID_TYPE`, `INVALID_FUNCTION`, `UNKNOWN_OPTION`; AllcoresError `UNSUPPORTED_RUNTIME`
    */
   constructor(target: (...args: A) => unknown, options?: ProcessOptions<A>) {
+    refuseOn(['Bun', 'Deno'], 'Process', 'take a Pool of threads')
     const { args, name, daemon = false } = checkOptions(options, ['args', 'name', 'daemon'])
     this.#source = ship(checkFunction('target', target), Process)
     this.#args = args === undefined ? [] : [...checkIterable('args', args)]

@@ -11,6 +11,7 @@ import { native } from '../../native.js'
 import { packageFile } from '../../process/entry.js'
 import { limitOptions } from '../../process/inherited.js'
 import { spawnChild } from '../../process/spawn.js'
+import { refuseOn } from '../../runtime.js'
 import { encode, Frames, processBorder } from '../wire/frames.js'
 import { type Marked, marked } from '../wire/handles.js'
 import type { Reply, Request, Settings, Uncaught } from '../wire/protocol.js'
@@ -25,6 +26,7 @@ const LAST_WORDS = 1000
 
 /** Starts worker processes, `workers` of which share the cores that this process may use. */
 export function processes(resourceLimits: ResourceLimits | undefined, workers: number): Spawn {
+  refuseOn(['Bun', 'Deno'], "workers: 'process'", "take workers: 'thread'")
   return (listener, settings) => new WorkerProcess(listener, settings, resourceLimits, workers)
 }
 

@@ -8,6 +8,7 @@ import {
 } from 'node:worker_threads'
 import { isPackage } from '../../native.js'
 import { packageFile } from '../../process/entry.js'
+import { refuseOn } from '../../runtime.js'
 import { threadBorder } from '../wire/cloneable.js'
 import { type Marked, marked } from '../wire/handles.js'
 import type { Reply, Request, Settings } from '../wire/protocol.js'
@@ -20,6 +21,7 @@ import { Requests } from './requests.js'
 
 /** Starts worker threads. */
 export function threads(resourceLimits: ResourceLimits | undefined): Spawn {
+  if (resourceLimits !== undefined) refuseOn(['Bun'], 'resourceLimits', 'leave them out')
   return (listener, settings) => new Thread(listener, settings, resourceLimits)
 }
 
