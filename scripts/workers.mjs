@@ -1,7 +1,7 @@
 /**
- * Makes one file of all that a worker begins with, because one loads sooner than many and takes less memory: of a worker
- * thread a text, dist/pool/worker/text.js, which bundlers take along; of a process a script beside the compiled files, which
- * is not for bundles. Names stay: classes are known by them.
+ * Makes one script of all that a worker begins with, beside the compiled files, because one loads sooner than many and takes
+ * less memory; and of a worker thread a text as well, dist/pool/worker/text.js, which bundlers take along. Names stay:
+ * classes are known by them.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { root } from './command.mjs'
 
 const dist = join(root, 'dist')
 const worker = join(dist, 'pool', 'worker')
-const { OWN_FRAMES } = await import(`${worker}/entry.js`)
+const { OWN_FRAMES } = await import(`${worker}/frames.js`)
 
 /** What all of them are made with; `own` is JavaScript for the name that stacks give to the frames of the result. */
 const settings = (own) => ({
@@ -36,7 +36,7 @@ const prelude = "for(const name of['module','exports','require','__dirname','__f
 const text = `((require)=>{${prelude}${outputFiles[0].text}})(process.getBuiltinModule);\n//# sourceURL=${OWN_FRAMES}`
 writeFileSync(join(worker, 'text.js'), `export const text = ${JSON.stringify(text)}\n`)
 
-for (const file of ['pool/worker/process', 'process/main', 'process/lifeline']) {
+for (const file of ['pool/worker/thread', 'pool/worker/process', 'process/main', 'process/lifeline']) {
   await build({
     ...settings('__filename'),
     entryPoints: [join(dist, `${file}.js`)],
