@@ -1496,6 +1496,12 @@ interface PoolEvents {
     chunkEnd: [ChunkEnd];
 }
 
+/**
+ * Worker processes as executors: a heap of their own, that may run full, and a crash of their own. They are spawned and
+ * not forked by `child_process.fork`, whose channel takes one message at a time; frames over a pipe of our own carry what
+ * typed arrays hold as it is.
+ */
+
 /** Starts worker processes, `workers` of which share the cores that this process may use. */
 declare function processes(resourceLimits: ResourceLimits | undefined, workers: number): Spawn;
 
@@ -2037,6 +2043,10 @@ type ErrorClass = abstract new (...args: any[]) => Error;
  */
 declare function registerError(error: ErrorClass, name?: string): void;
 
+/**
+ * One function in a process of its own, as Python's `multiprocessing.Process`: for work that lasts as long as the program,
+ * or that a crash must not reach. For many short pieces of work there is `Pool`.
+ */
 /** How a process is made. */
 interface ProcessOptions<A extends readonly unknown[] = readonly unknown[]> {
     /** The arguments of the function. They are copied when the process starts; a `SharedMemory` is shared. */

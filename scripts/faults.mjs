@@ -1,8 +1,8 @@
 /**
  * `npm run faults [-- FAULT …] [--peers]`: the table of faults of __test__/faults, for allcores, and beside its peers,
- * which it installs in a folder of their own. Prints each cell as it ends and then the table, writes all of it as JSON,
- * and with `--docs` the table into docs/faults.md. With `--keep`, what the last report has beyond this run's cells stays.
- * Fails if a cell of allcores does.
+ * which it installs in a folder of their own; with `--pools piscina,tinypool` for some. Prints each cell as it ends and
+ * then the table, writes all of it as JSON, and with `--docs` the table into docs/faults.md. With `--keep`, what the last
+ * report has beyond this run's cells stays. Fails if a cell of allcores does.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import { allcores, peers } from '../__test__/faults/contenders/index.mjs'
 import { lanes, runCell } from '../__test__/faults/judge.mjs'
 import { cellsOf, faults } from '../__test__/faults/table.mjs'
-import { npm, root, run } from './command.mjs'
+import { npm, root, run, tool } from './command.mjs'
 import { cellText, tables } from './faults-table.mjs'
 
 const LIMITS = { bound: 10_000, bytes: 2 ** 30, total: 600_000 }
@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     peers: { type: 'boolean', default: false },
+    pools: { type: 'string' },
     keep: { type: 'boolean', default: false },
     docs: { type: 'boolean', default: false },
     json: { type: 'string', default: join(root, '.cache', 'faults.json') },
@@ -33,7 +34,8 @@ if (unknown.length > 0) {
 }
 
 if (values.peers) await install()
-const contenders = values.peers ? [...allcores, ...peers] : allcores
+const pools = values.pools?.split(',')
+const contenders = (values.peers ? [...allcores, ...peers] : allcores).filter(({ id }) => pools?.includes(id) ?? true)
 const asked = (name) => positionals.length === 0 || positionals.includes(name)
 const inTurn = lanes(availableParallelism())
 const measured = await Promise.all(
@@ -54,7 +56,7 @@ mkdirSync(dirname(resolve(values.json)), { recursive: true })
 writeFileSync(resolve(values.json), `${JSON.stringify(report, null, 2)}\n`)
 const text = tables(report)
 console.log(`\n${text}\nreport: ${resolve(values.json)}`)
-if (values.docs) document(text)
+if (values.docs) await document(text)
 const failed = measured.filter((cell) => cell.contender === 'allcores' && !cell.ok)
 process.exitCode = failed.length === 0 ? 0 : 1
 
@@ -127,9 +129,10 @@ function machine() {
 }
 
 /** Puts the tables between the marks of docs/faults.md. */
-function document(text) {
+async function document(text) {
   const file = join(root, 'docs', 'faults.md')
   const [before, , after] = readFileSync(file, 'utf8').split(/^<!-- (?:begin|end) of what .* -->$/m)
   const mark = (which) => `<!-- ${which} of what \`npm run faults -- --peers --docs\` writes -->`
   writeFileSync(file, `${before}${mark('begin')}\n\n${text}\n\n${mark('end')}${after}`)
+  await run([...tool('@biomejs/biome', 'biome'), 'format', '--write', file])
 }

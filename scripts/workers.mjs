@@ -23,5 +23,7 @@ const { outputFiles } = await build({
   logLevel: 'warning',
   define: { 'import.meta.url': JSON.stringify(OWN_FRAMES) },
 })
-const text = `((require)=>{${outputFiles[0].text}})(process.getBuiltinModule);\n//# sourceURL=${OWN_FRAMES}`
+// Node gives these to a script that is evaluated; what tasks load must not take itself for such a script.
+const prelude = "for(const name of['module','exports','require','__dirname','__filename'])delete globalThis[name];"
+const text = `((require)=>{${prelude}${outputFiles[0].text}})(process.getBuiltinModule);\n//# sourceURL=${OWN_FRAMES}`
 writeFileSync(join(folder, 'text.js'), `export const text = ${JSON.stringify(text)}\n`)

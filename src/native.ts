@@ -10,10 +10,22 @@ import type * as Binding from '#native'
 import { ownFile } from './caller.js'
 import { AllcoresError } from './errors.js'
 
+// As a member: webpack puts another function in the place of an imported `createRequire`.
+const require = Module.createRequire(ownFile() ?? join(process.cwd(), 'bundle.js'))
+
+/** Whether this file is still in the package that it was published in, and not in a bundle. */
+export const isPackage = resolves('#native')
+
+function resolves(name: string): boolean {
+  try {
+    return require.resolve(name) !== ''
+  } catch {
+    return false
+  }
+}
+
 function load(): typeof Binding {
-  // A name of its own: webpack puts another function in the place of an imported `createRequire`.
-  const require = Module.createRequire(ownFile() ?? join(process.cwd(), 'bundle.js'))
-  if (!isPackage(require)) return besideBundle(require)
+  if (!isPackage) return besideBundle()
   try {
     return require('#native')
   } catch (cause) {
@@ -25,17 +37,8 @@ function load(): typeof Binding {
   }
 }
 
-/** Whether this file is still in the package that it was published in. */
-function isPackage(require: NodeJS.Require): boolean {
-  try {
-    return require.resolve('#native') !== ''
-  } catch {
-    return false
-  }
-}
-
 /** What a bundle has of it: where it has none, that is an error only for what needs it. */
-function besideBundle(require: NodeJS.Require): typeof Binding {
+function besideBundle(): typeof Binding {
   try {
     return require('./allcores.node')
   } catch (cause) {

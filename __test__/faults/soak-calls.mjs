@@ -39,7 +39,8 @@ const METHODS = ['apply', 'submit', 'map', 'imap', 'imapUnordered']
  * @property {{ id: number, harm?: string, bytes?: number }[]} jobs
  * @property {Record<string, unknown>} options
  * @property {Set<string>} reasons for which it may be rejected
- * @property {number} begins how often a job may begin: a worker takes along the results that it has not sent
+ * @property {number} begins how often a job may begin: a worker takes along the results that it has not sent, of the
+ * same call over items, or of short calls that travel with it, which those with a timeout do not
  * @property {number} [cancelAfter] ms
  * @property {number} [leaveAfter] results, where a loop over them ends early
  */
@@ -53,8 +54,9 @@ export function randomCall(kind, nextJob, choose) {
     return nextJob(choose.chance(0.1) ? { ms: choose.below(20) } : {})
   })
   const options = method === 'submit' ? {} : { priority: choose.below(3) }
+  if (method === 'apply' && choose.chance(0.5)) options.timeout = 60_000
   if (!isOne && choose.chance(0.7)) options.chunkSize = 1 + choose.below(20)
-  const call = { method, jobs, options, reasons: new Set(), begins: 1 }
+  const call = { method, jobs, options, reasons: new Set(), begins: isOne && options.timeout === undefined ? 2 : 1 }
   const harm = choose.chance(0.25) ? choose.of(Object.keys(KINDS[kind])) : undefined
   if (harm !== undefined) doHarm(call, harm, KINDS[kind][harm], choose)
   if (harm !== 'loop' && choose.chance(0.1)) stop(call, choose)
@@ -70,7 +72,7 @@ function doHarm(call, harm, reason, choose) {
   if (harm === 'loop' && (method === 'submit' || choose.chance(0.5))) return stop(call, choose)
   call.reasons.add(reason)
   if (harm === 'loop') options.timeout = 100
-  if (reason === DIED || reason === 'TIMEOUT') call.begins = 2
+  if (jobs.length > 1 && (reason === DIED || reason === 'TIMEOUT')) call.begins = 2
   if (method === 'map' && choose.chance(0.3)) options.failFast = false
   else if (method !== 'submit' && choose.chance(0.2)) {
     options.retries = 1

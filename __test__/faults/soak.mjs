@@ -92,7 +92,8 @@ function account(ended) {
   const wrong = []
   for (const { method, jobs, options, reasons, begins, leaveAfter } of ended) {
     const mayMiss = reasons.size > 0 || leaveAfter !== undefined
-    const most = (job) => (job.harm === undefined || options.retries ? begins : 1)
+    const isAlone = (job) => job.harm !== undefined && jobs.length > 1 && !options.retries
+    const most = (job) => (isAlone(job) ? 1 : begins)
     totals.calls += 1
     totals.jobs += jobs.length
     for (const job of jobs) {

@@ -3,7 +3,7 @@ import { settleAt } from '../pool/wire/cloneable.js'
 import { processBorder } from '../pool/wire/frames.js'
 import type { Source } from '../pool/wire/functions.js'
 import { capturedError } from '../pool/wire/remote-error.js'
-import { capturedVariable, compile } from '../pool/worker/compile.js'
+import { capturedVariable, load } from '../pool/worker/compile.js'
 import { listen } from './child.js'
 
 /** What it is started with. */
@@ -26,7 +26,7 @@ const requests = listen<Main>(
 
 /** What the function throws ends the process as it ends any program: printed, and with exit code 1. */
 async function run(source: Source, args: readonly unknown[]): Promise<void> {
-  const fn = compile(source)
+  const fn = await load(source)
   try {
     await fn.call(...args)
   } catch (error) {

@@ -2,6 +2,7 @@
  * One function in a process of its own, as Python's `multiprocessing.Process`: for work that lasts as long as the program,
  * or that a crash must not reach. For many short pieces of work there is `Pool`.
  */
+
 import { constants } from 'node:os'
 import { AllcoresError, show, typeError } from '../errors.js'
 import { checkOptions } from '../options.js'
@@ -13,6 +14,7 @@ import { ship } from '../pool/wire/functions.js'
 import { marked } from '../pool/wire/handles.js'
 import { refuseOn } from '../runtime.js'
 import { checkTimeout } from '../stop.js'
+import { packageFile } from './entry.js'
 import type { Main } from './main.js'
 import { type Child, spawnChild } from './spawn.js'
 
@@ -65,8 +67,7 @@ export class Process<A extends readonly unknown[] = readonly unknown[]> {
   constructor(target: (...args: A) => unknown, options?: ProcessOptions<A>) {
     refuseOn(['Bun', 'Deno'], 'Process', 'take a Pool of threads')
     const { args, name, daemon = false } = checkOptions(options, ['args', 'name', 'daemon'])
-    const { id: _, ...source } = ship(checkFunction('target', target))
-    this.#source = source
+    this.#source = ship(checkFunction('target', target), Process)
     this.#args = args === undefined ? [] : [...checkIterable('args', args)]
     if (name !== undefined && typeof name !== 'string') {
       throw typeError('INVALID_TYPE', `name must be a string, got ${show(name)}`)
@@ -105,7 +106,7 @@ export class Process<A extends readonly unknown[] = readonly unknown[]> {
     if (this.#child !== undefined) throw this.#wrong('has started before')
     if (this.#closed) throw this.#wrong('is closed')
     const [message, ...blocks] = this.#message()
-    const { process: child, requests } = spawnChild({ entry: new URL('./main.js', import.meta.url) })
+    const { process: child, requests } = spawnChild({ entry: packageFile('process/main.js') })
     child.on('error', () => {})
     if (child.pid === undefined) {
       throw new AllcoresError('WORKER_START_FAILED', `no process could be started for ${this.name}`)

@@ -1,8 +1,10 @@
 /** Starting a process of Node as a child that ends with its parent. */
+
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { LIFELINE, REPLIES, REQUESTS } from './descriptors.js'
+import { packageFile } from './entry.js'
 import { inheritedEnvironment, inheritedOptions } from './inherited.js'
 
 /** How a child is started. */
@@ -26,13 +28,13 @@ export interface Child {
 }
 
 const onWindows = process.platform === 'win32'
-const lifeline = new URL('lifeline.js', import.meta.url).href
+const lifeline = () => packageFile('process/lifeline.js').href
 
 /** Starts a child; where that fails, the process has no id. */
 export function spawnChild({ entry, options = [], threads, words }: ChildOptions): Child {
   const own = words === undefined ? [] : [String(words)]
   const inherited = inheritedOptions(process.execArgv)
-  const args = ['--import', lifeline, ...inherited, ...options, fileURLToPath(entry), ...own]
+  const args = ['--import', lifeline(), ...inherited, ...options, fileURLToPath(entry), ...own]
   const answering = words === undefined ? (['ignore', 'pipe'] as const) : (['pipe', 'pipe'] as const)
   const child = spawn(process.execPath, args, {
     env: inheritedEnvironment(threads),

@@ -15,7 +15,7 @@ export function open({ kind, workers, memory }) {
   return {
     run(name, args, { timeout, signal } = {}) {
       const promise = pool.exec(name, args)
-      signal?.addEventListener('abort', () => promise.cancel())
+      signal?.addEventListener('abort', () => void promise.cancel())
       return timeout === undefined ? promise : promise.timeout(timeout)
     },
     submit(name, args) {

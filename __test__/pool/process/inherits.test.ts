@@ -41,6 +41,14 @@ describe('a worker process inherits', () => {
     }
   })
 
+  it('the same of NODE_OPTIONS', async () => {
+    const { stdout } = await program(`
+      process.env.NODE_OPTIONS = '--input-type=module --no-deprecation --inspect-port 0 --conditions=special'
+      ${ask('process.env.NODE_OPTIONS')}
+    `)
+    expect(JSON.parse(stdout)).toBe('--no-deprecation --conditions=special')
+  })
+
   it('nothing of an inspector that its parent listens with', async () => {
     const { stdout } = await program(ask('process.execArgv'), '--inspect=127.0.0.1:0')
     expect(JSON.parse(stdout)).toEqual([])

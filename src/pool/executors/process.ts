@@ -3,10 +3,12 @@
  * not forked by `child_process.fork`, whose channel takes one message at a time; frames over a pipe of our own carry what
  * typed arrays hold as it is.
  */
+
 import type { ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
 import type { ResourceLimits } from 'node:worker_threads'
 import { native } from '../../native.js'
+import { packageFile } from '../../process/entry.js'
 import { limitOptions } from '../../process/inherited.js'
 import { spawnChild } from '../../process/spawn.js'
 import { refuseOn } from '../../runtime.js'
@@ -48,7 +50,7 @@ class WorkerProcess implements Executor {
       requests,
       replies,
     } = spawnChild({
-      entry: new URL('../worker/process.js', import.meta.url),
+      entry: packageFile('pool/worker/process.js'),
       options: limitOptions(resourceLimits),
       threads: Math.max(1, Math.floor(native.info().threads / workers)),
       words: handle,

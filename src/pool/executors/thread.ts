@@ -6,6 +6,8 @@ import {
   Worker,
   type WorkerOptions,
 } from 'node:worker_threads'
+import { isPackage } from '../../native.js'
+import { packageFile } from '../../process/entry.js'
 import { refuseOn } from '../../runtime.js'
 import { threadBorder } from '../wire/cloneable.js'
 import { type Marked, marked } from '../wire/handles.js'
@@ -16,9 +18,6 @@ import type { ThreadData } from '../worker/thread.js'
 import type { Executor, Listener, Spawn, Work } from './executor.js'
 import { revived, unreadable } from './replies.js'
 import { Requests } from './requests.js'
-
-/** Not as `new URL(…, import.meta.url)`, for which bundlers would look. */
-const here = import.meta.url
 
 /** Starts worker threads. */
 export function threads(resourceLimits: ResourceLimits | undefined): Spawn {
@@ -40,7 +39,8 @@ class Thread implements Executor {
   constructor(listener: Listener, settings: Settings, resourceLimits: ResourceLimits | undefined) {
     const { port1, port2 } = new MessageChannel()
     const words = new Int32Array(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT))
-    const memory = new URL('../../memory/revive.js', here).href
+    // In a bundle there is no such file, and the name in its place says what is missing.
+    const memory = isPackage ? packageFile('memory/revive.js').href : 'allcores/memory'
     const workerData: ThreadData = { allcores: { port: port2, words, memory } }
     this.words = new Words(words)
     this.#listener = listener

@@ -79,7 +79,13 @@ export function notCloneable(culprit: Culprit, cause: unknown): TypeError {
   const remedy = isSharedMemory(culprit.value)
     ? 'use SharedMemory, which processes open by name'
     : 'send plain data, and make such things inside the function'
-  return typeError('NOT_CLONEABLE', `${uncrossed(culprit)}: ${remedy}`, { cause })
+  const tooLarge = 'too large to be sent at once: send parts of it, or put it into a SharedMemory'
+  const message = isTooLarge(cause) ? `${culprit.path} is ${tooLarge}` : `${uncrossed(culprit)}: ${remedy}`
+  return typeError('NOT_CLONEABLE', message, { cause })
+}
+
+function isTooLarge(cause: unknown): boolean {
+  return (cause as NodeJS.ErrnoException | undefined)?.code === 'ERR_BUFFER_TOO_LARGE'
 }
 
 /** The value as far as it can cross: in plain objects and lists, words stand for what cannot. */
