@@ -1,8 +1,9 @@
 /**
  * Deno and Bun, from their npm packages, in a cache and not among the development tools: they are larger than all of
- * those together, and only their own tests need them. `node scripts/runtimes.mjs` fetches both.
+ * those together, and only their own tests need them. Their programs lie in a package for each platform, so that nothing
+ * has to run to install them. `node scripts/runtimes.mjs` fetches both.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { npm, root, run } from './command.mjs'
@@ -23,21 +24,26 @@ export async function runtime(name) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{}')
-  const { output } = await run([...npm(), 'install', '--no-audit', '--no-fund', `${name}@${version}`], { cwd: folder })
+  const { output } = await run(
+    [...npm(), 'install', '--ignore-scripts', '--no-audit', '--no-fund', `${name}@${version}`],
+    { cwd: folder },
+  )
   const fetched = await command(folder, name, version)
   if (fetched === undefined) throw new Error(`${name} ${version} cannot be had from npm:\n${output}`)
   return fetched
 }
 
-/** The command line, if what is there runs and is of the version. */
+/** The command line of what is there, if it runs and is of the version. */
 async function command(folder, name, version) {
-  const home = join(folder, 'node_modules', name)
-  if (!existsSync(join(home, 'package.json'))) return undefined
-  const { bin } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
-  const file = join(home, typeof bin === 'string' ? bin : bin[name])
-  const line = /\.c?js$/.test(file) ? [process.execPath, file] : [file]
-  const { code, output } = await run([...line, '--version'])
-  return code === 0 && output.includes(version) ? line : undefined
+  const program = new RegExp(`^@\\w+[\\\\/][\\w-]+[\\\\/](bin[\\\\/])?${name}(\\.exe)?$`)
+  const packages = join(folder, 'node_modules')
+  const files = existsSync(packages) ? readdirSync(packages, { recursive: true }) : []
+  for (const file of files.filter((file) => program.test(file))) {
+    const line = [join(packages, file)]
+    const { code, output } = await run([...line, '--version'])
+    if (code === 0 && output.includes(version)) return line
+  }
+  return undefined
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
