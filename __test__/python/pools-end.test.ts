@@ -8,6 +8,8 @@ import { expect, it } from 'vitest'
 import { rejection, thrown, within } from '../pool/helpers.js'
 import { onBothKinds, sleep } from './workers.js'
 
+const forever = () => new Promise(() => {})
+
 onBothKinds((open) => {
   it('close finishes the work, then later calls throw', async () => {
     const pool = open(1)
@@ -29,7 +31,6 @@ onBothKinds((open) => {
 
   it('terminate rejects what runs and what waits, and is soon done', async () => {
     const pool = open(1)
-    const forever = () => new Promise(() => {})
     const calls = [pool.submit(forever), pool.submit(forever), pool.map(forever, [1, 2, 3])]
     const errors = Promise.all(calls.map(rejection))
     await sleep(50)
@@ -67,7 +68,7 @@ onBothKinds((open) => {
   it('shutdown(cancel_futures=True) is cancel() of what waits, then close: what runs is finished', async () => {
     const pool = open(1)
     const running = pool.submit(sleep<string>, 200, 'finished')
-    const waiting = [pool.submit(sleep<string>, 1), pool.submit(sleep<string>, 1)]
+    const waiting = [pool.submit(forever), pool.submit(forever)]
     while (running.state === 'pending') await sleep(2)
     const errors = Promise.all(waiting.map(rejection))
     for (const task of waiting) expect(task.cancel()).toBe(true)
