@@ -1,6 +1,7 @@
 /** Starting a process of Node as a child that ends with its parent. */
 
 import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { LIFELINE, REPLIES, REQUESTS } from './descriptors.js'
@@ -15,7 +16,7 @@ export interface ChildOptions {
   readonly options?: readonly string[]
   /** How many threads its native calls may use; as many as here by default. */
   readonly threads?: number
-  /** What it finds words in common by, where it has any: see `shareWords` of the native part. */
+  /** What it finds words in common by, where it has any: see `shareWords` of the native part. A file is closed. */
   readonly words?: number
 }
 
@@ -36,11 +37,14 @@ export function spawnChild({ entry, options = [], threads, words }: ChildOptions
   const inherited = inheritedOptions(process.execArgv)
   const args = ['--require', lifeline(), ...inherited, ...options, fileURLToPath(entry), ...own]
   const answering = words === undefined ? (['ignore', 'pipe'] as const) : (['pipe', 'pipe'] as const)
-  const child = spawn(process.execPath, args, {
-    env: inheritedEnvironment(threads),
-    stdio: ['ignore', 'inherit', 'inherit', 'pipe', ...answering, words === undefined || onWindows ? 'ignore' : words],
-    windowsHide: true,
-  })
+  const file = words === undefined || onWindows ? undefined : words
+  const child = spawning(file, () =>
+    spawn(process.execPath, args, {
+      env: inheritedEnvironment(threads),
+      stdio: ['ignore', 'inherit', 'inherit', 'pipe', ...answering, file ?? 'ignore'],
+      windowsHide: true,
+    }),
+  )
   const pipes = [REQUESTS, REPLIES, LIFELINE].map((pipe) => child.stdio[pipe] as Socket | undefined)
   for (const pipe of pipes) {
     // What happened to a pipe is what happened to the child, and its end says more.
@@ -48,4 +52,13 @@ export function spawnChild({ entry, options = [], threads, words }: ChildOptions
     pipe?.unref()
   }
   return { process: child, requests: pipes[0]!, replies: pipes[1] }
+}
+
+/** Closes what the child has inherited then, or never will. */
+function spawning(file: number | undefined, start: () => ChildProcess): ChildProcess {
+  try {
+    return start()
+  } finally {
+    if (file !== undefined) closeSync(file)
+  }
 }

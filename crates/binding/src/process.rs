@@ -16,7 +16,7 @@ fn buffer(js: Js, words: Words) -> napi::Result<sys::napi_value> {
     buffer.ok_or_else(|| js.throw(&Failure::internal("no buffer over shared memory")))
 }
 
-/// New words for a child, and what it finds them by: a file to inherit, or a number on Windows.
+/// New words for a child, and what it finds them by: a file to inherit, which the caller closes, or a number on Windows.
 #[napi(ts_return_type = "[words: ArrayBuffer, handle: number]")]
 pub fn share_words(env: Env) -> napi::Result<Returned> {
     let js = Js::of(&env);

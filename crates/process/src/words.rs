@@ -13,9 +13,6 @@ pub const SIZE: usize = 4096;
 /// The block, as mapped into this process until it is dropped.
 pub struct Words {
     address: NonNull<u8>,
-    /// Open for as long, for a child to inherit.
-    #[cfg(unix)]
-    _file: Option<std::fs::File>,
     /// Open for as long, because the name of a section goes with its last handle.
     #[cfg(windows)]
     section: windows_sys::Win32::Foundation::HANDLE,
@@ -33,18 +30,19 @@ impl Words {
 
 #[cfg(unix)]
 impl Words {
-    /// A new block of zeros, and the file behind it, which a child that is spawned while this lives can inherit.
+    /// A new block of zeros, and the file behind it, which a child can inherit. The caller closes it once the child is
+    /// spawned: the block does not need it.
     pub fn create() -> Result<(Words, i32)> {
-        use std::os::fd::AsRawFd;
+        use std::os::fd::{AsRawFd, IntoRawFd};
         let file = nameless()?;
         file.set_len(SIZE as u64)?;
-        let fd = file.as_raw_fd();
-        Ok((Words { address: map(fd)?, _file: Some(file) }, fd))
+        let words = Words { address: map(file.as_raw_fd())? };
+        Ok((words, file.into_raw_fd()))
     }
 
     /// The block behind a file that was inherited.
     pub fn open(fd: i32) -> Result<Words> {
-        Ok(Words { address: map(fd)?, _file: None })
+        Ok(Words { address: map(fd)? })
     }
 }
 
