@@ -1,7 +1,7 @@
 // The public contract of allcores, generated from src by `npm run contract`. Do not edit.
 
-import { ResourceLimits } from 'node:worker_threads';
 import { EventEmitter } from 'node:events';
+import { ResourceLimits } from 'node:worker_threads';
 
 /** A Float16Array, of runtimes that have it (Node 24 and later). */
 interface Float16ArrayLike<B extends ArrayBufferLike = ArrayBufferLike> {
@@ -1654,6 +1654,8 @@ interface MapOptions extends IterateOptions {
     /** Called as items end, some at a time. */
     onProgress?: ((progress: Progress) => void) | undefined;
 }
+/** How a call over items runs that blocks. */
+type MapSyncOptions = Omit<MapOptions, 'signal' | 'onProgress'>;
 /** How a call over typed arrays runs. */
 interface ArrayOptions {
     /** Ends the call early: it rejects at once with code `ABORTED`, and its work stops. */
@@ -1675,6 +1677,8 @@ declare abstract class BasePool extends EventEmitter<PoolEvents> implements Asyn
     constructor(options: PoolOptions | undefined, method: unknown);
     /** How many workers the pool has at most. */
     get workers(): number;
+    /** Whether the pool takes no more calls. */
+    get closed(): boolean;
     /**
      * Starts all workers; resolves when they are ready, their `initializer` included. Without it, workers start when there
      * is work for them.
@@ -1806,6 +1810,45 @@ declare class Task<T> extends Promise<T> {
     cancel(): boolean;
 }
 
+/** The functions that the module of type `M` exports, as tasks. */
+type ModuleTasks<M> = {
+    readonly [K in keyof M as M[K] extends AnyFunction ? K : never]: M[K] extends AnyFunction ? ModuleTask<M[K]> : never;
+};
+/**
+ * An exported function as a task: called, it runs on a worker of the pool, as `submit` does. It also stands wherever the
+ * pool takes a function. The methods are those of the pool, with the function given.
+ */
+interface ModuleTask<F extends AnyFunction> {
+    /** Calls the function once, as {@link Pool.submit} does. */
+    (...args: Parameters<F>): Task<Awaited<ReturnType<F>>>;
+    /** Calls the function once, as {@link Pool.submit} does. */
+    submit(...args: Parameters<F>): Task<Awaited<ReturnType<F>>>;
+    /** Calls the function once with the arguments in `args`, as {@link Pool.apply} does. */
+    apply(args?: Readonly<Parameters<F>>, options?: CallOptions): Promise<Awaited<ReturnType<F>>>;
+    /** Calls the function for every tuple of arguments, as {@link Pool.starmap} does. */
+    starmap(items: AnyIterable<Readonly<Parameters<F>>>, options?: MapOptions): Promise<Awaited<ReturnType<F>>[]>;
+    /** Calls the function for every item, as {@link Pool.map} does. */
+    map: OverItems<Parameters<F>, Promise<Awaited<ReturnType<F>>[]>, MapOptions>;
+    /** Results in the order of the items, as {@link Pool.imap} gives them. */
+    imap: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>, IterateOptions>;
+    /** Results as they are ready, as {@link Pool.imapUnordered} gives them. */
+    imapUnordered: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>, IterateOptions>;
+}
+/** A call over items: one iterable for each parameter, then options. The function gets the index as its last argument. */
+interface OverItems<P extends unknown[], R, O> {
+    /** The items of an iterable. */
+    (items: BeforeIndex<P[0], P[1]>, options?: O): R;
+    /** The items of two iterables side by side. */
+    (items: AnyIterable<P[0]>, items2: BeforeIndex<P[1], P[2]>, options?: O): R;
+    /** The items of three iterables side by side. */
+    (items: AnyIterable<P[0]>, items2: AnyIterable<P[1]>, items3: BeforeIndex<P[2], P[3]>, options?: O): R;
+}
+/**
+ * The last iterable. The parameter `Next` after its own gets the index: where a function wants something else there, the
+ * call does not compile, and `starmap` is what to use.
+ */
+type BeforeIndex<T, Next> = number extends Next ? AnyIterable<T> : [Next] extends [undefined] ? AnyIterable<T> : never;
+
 /**
  * The pool as its users see it. The methods check what they get, at once, and hand over to the parts: functions are
  * shipped, items become chunks, the scheduler runs them. Python's names and contracts where Python has them.
@@ -1886,6 +1929,29 @@ declare class Pool extends ArrayPool {
     map<A, B, C, R>(fn: (a: A, b: B, c: C, index: number) => R, items: AnyIterable<A>, items2: AnyIterable<B>, items3: AnyIterable<C>, options?: MapOptions): Promise<Awaited<R>[]>;
     /** The items of more iterables side by side. */
     map<R>(fn: Anyhow<R>, items: AnyIterable<unknown>, items2: AnyIterable<unknown>, items3: AnyIterable<unknown>, items4: AnyIterable<unknown>, ...more: (AnyIterable<unknown> | MapOptions)[]): Promise<Awaited<R>[]>;
+    /**
+     * As {@link Pool.map}, but blocks this thread until the results are there, for scripts; it needs no `await`. It has
+     * workers of its own, as many as the pool, which run in the background of a thread that answers for them: faults,
+     * `timeout` and `retries` are what they are for `map`. There is no `signal`, as nothing could abort it.
+     *
+     * Over typed arrays, `map` of `allcores` is synchronous.
+     *
+     * @param fn - called with an item of each iterable, then the index
+     * @param items - any iterable
+     * @throws What `map` throws at the call, and what it rejects with
+     *
+     * @example
+     * ```ts
+     * pool.mapSync((text) => text.length, ['one', 'three']) // [3, 5]
+     * ```
+     */
+    mapSync<A, R>(fn: (a: A, index: number) => R, items: Iterable<A> & {
+        readonly BYTES_PER_ELEMENT?: never;
+    }, options?: MapSyncOptions): Awaited<R>[];
+    /** The items of two iterables side by side. */
+    mapSync<A, B, R>(fn: (a: A, b: B, index: number) => R, items: Iterable<A>, items2: Iterable<B>, options?: MapSyncOptions): Awaited<R>[];
+    /** The items of more iterables side by side. */
+    mapSync<R>(fn: Anyhow<R>, items: Iterable<unknown>, items2: Iterable<unknown>, items3: Iterable<unknown>, ...more: (Iterable<unknown> | MapSyncOptions)[]): Awaited<R>[];
     /**
      * Calls `fn` with the members of every tuple as its arguments, and nothing else, Python's `Pool.starmap`. Otherwise as
      * {@link Pool.map}.
@@ -1985,44 +2051,18 @@ declare class Pool extends ArrayPool {
 }
 type Anyhow<R> = (...args: any[]) => R;
 
-/** The functions that the module of type `M` exports, as tasks. */
-type ModuleTasks<M> = {
-    readonly [K in keyof M as M[K] extends AnyFunction ? K : never]: M[K] extends AnyFunction ? ModuleTask<M[K]> : never;
-};
+/** The pool of a program that wants one and no more. */
+
 /**
- * An exported function as a task: called, it runs on a worker of the pool, as `submit` does. It also stands wherever the
- * pool takes a function. The methods are those of the pool, with the function given.
+ * The pool of this program: made at the first call, the same from then on, with one worker per core. It need not be
+ * closed, as an idle pool does not keep the program alive; after a `close()` the next call makes a new one.
+ *
+ * @example
+ * ```ts
+ * await defaultPool().map((text) => text.length, ['one', 'three']) // [3, 5]
+ * ```
  */
-interface ModuleTask<F extends AnyFunction> {
-    /** Calls the function once, as {@link Pool.submit} does. */
-    (...args: Parameters<F>): Task<Awaited<ReturnType<F>>>;
-    /** Calls the function once, as {@link Pool.submit} does. */
-    submit(...args: Parameters<F>): Task<Awaited<ReturnType<F>>>;
-    /** Calls the function once with the arguments in `args`, as {@link Pool.apply} does. */
-    apply(args?: Readonly<Parameters<F>>, options?: CallOptions): Promise<Awaited<ReturnType<F>>>;
-    /** Calls the function for every tuple of arguments, as {@link Pool.starmap} does. */
-    starmap(items: AnyIterable<Readonly<Parameters<F>>>, options?: MapOptions): Promise<Awaited<ReturnType<F>>[]>;
-    /** Calls the function for every item, as {@link Pool.map} does. */
-    map: OverItems<Parameters<F>, Promise<Awaited<ReturnType<F>>[]>, MapOptions>;
-    /** Results in the order of the items, as {@link Pool.imap} gives them. */
-    imap: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>, IterateOptions>;
-    /** Results as they are ready, as {@link Pool.imapUnordered} gives them. */
-    imapUnordered: OverItems<Parameters<F>, AsyncGenerator<Awaited<ReturnType<F>>, void, undefined>, IterateOptions>;
-}
-/** A call over items: one iterable for each parameter, then options. The function gets the index as its last argument. */
-interface OverItems<P extends unknown[], R, O> {
-    /** The items of an iterable. */
-    (items: BeforeIndex<P[0], P[1]>, options?: O): R;
-    /** The items of two iterables side by side. */
-    (items: AnyIterable<P[0]>, items2: BeforeIndex<P[1], P[2]>, options?: O): R;
-    /** The items of three iterables side by side. */
-    (items: AnyIterable<P[0]>, items2: AnyIterable<P[1]>, items3: BeforeIndex<P[2], P[3]>, options?: O): R;
-}
-/**
- * The last iterable. The parameter `Next` after its own gets the index: where a function wants something else there, the
- * call does not compile, and `starmap` is what to use.
- */
-type BeforeIndex<T, Next> = number extends Next ? AnyIterable<T> : [Next] extends [undefined] ? AnyIterable<T> : never;
+declare function defaultPool(): Pool;
 
 /** A class of errors. */
 type ErrorClass = abstract new (...args: any[]) => Error;
@@ -2296,5 +2336,5 @@ declare class RLock extends AnyLock {
     static from(handle: LockHandle<'RLock'> | RLock): RLock;
 }
 
-export { AllcoresError, AnyLock, Held, ItemsFailedError, Lock, NDArray, OwnerDiedError, Pool, Process, RLock, ShareableList, SharedMemory, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, ndarray, quantile, reduce, registerError, setThreads, sharedArray, some, sort, std, sum, variance };
-export type { AcquireOptions, AcquireSyncOptions, ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, LockHandle, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, Nested, NewResult, NoOut, OutOptions, OverItems, PoolEvents, PoolOptions, PoolStats, ProcessOptions, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, ShapedViewOptions, ShareableListHandle, ShareableValue, SharedMemoryHandle, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, ViewOptions, WaitOptions, WaitSyncOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };
+export { AllcoresError, AnyLock, Held, ItemsFailedError, Lock, NDArray, OwnerDiedError, Pool, Process, RLock, ShareableList, SharedMemory, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, defaultPool, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, ndarray, quantile, reduce, registerError, setThreads, sharedArray, some, sort, std, sum, variance };
+export type { AcquireOptions, AcquireSyncOptions, ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, LockHandle, MapFunctionOptions, MapOptions, MapSyncOptions, ModuleTask, ModuleTasks, Nested, NewResult, NoOut, OutOptions, OverItems, PoolEvents, PoolOptions, PoolStats, ProcessOptions, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, ShapedViewOptions, ShareableListHandle, ShareableValue, SharedMemoryHandle, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, ViewOptions, WaitOptions, WaitSyncOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };

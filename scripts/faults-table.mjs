@@ -16,7 +16,7 @@ export function cellText({ submitted, right, hung, died, kept, left }) {
 /** All tables, with the machine and the versions. */
 export function tables({ machine, contenders, cells, limits }) {
   const memory = `${Math.round(machine.memory / 2 ** 30)} GiB`
-  const where = `${machine.platform}, ${machine.cores} cores (${machine.cpu}), ${memory}`
+  const where = `${machine.platform}, ${machine.cores} cores (${machine.cpu}), ${memory}, load ${machine.load.toFixed(1)}`
   const parts = Object.entries(KINDS).map(([kind, title]) =>
     table(
       title,

@@ -5,7 +5,7 @@
  * report has beyond this run's cells stays. Fails if a cell of allcores does.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus, totalmem } from 'node:os'
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { allcores, peers } from '../__test__/faults/contenders/index.mjs'
@@ -124,6 +124,7 @@ function machine() {
     cpu: cpus()[0]?.model ?? null,
     cores: availableParallelism(),
     memory: totalmem(),
+    load: loadavg()[0],
     platform: `${process.platform}-${process.arch}`,
   }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Pool } from 'allcores'
 import { describe, expect, it } from 'vitest'
-import { within } from './helpers.js'
+import { program, within } from './helpers.js'
 
 const thread = () => process.getBuiltinModule('node:worker_threads').threadId
 
@@ -113,6 +113,14 @@ describe('broadcast', () => {
     expect(new Set(ids).size).toBe(3)
     await within(slow)
     expect(new Set(await within(pool.broadcast(thread)))).toStrictEqual(new Set(ids))
+  })
+
+  it('keeps the program alive until the last worker, which is still starting, has run it', async () => {
+    const { code, stdout } = await program(`
+      const pool = new Pool({ workers: 3 })
+      await pool.apply(() => 1)
+      console.log(await pool.broadcast(() => 2))`)
+    expect({ code, stdout }).toStrictEqual({ code: 0, stdout: '[ 2, 2, 2 ]\n' })
   })
 
   it('reaches the worker that replaces one that ended before it', async () => {

@@ -13,7 +13,7 @@ import { AllcoresError } from '../errors.js'
 import { checkSignal } from '../signal.js'
 import { Stop } from '../stop.js'
 import { Call } from './call.js'
-import { checkCount, checkPoolOptions, PLAIN } from './options.js'
+import { checkCount, checkPoolOptions, PLAIN, withWorkers } from './options.js'
 import { overRanges } from './ranges.js'
 import { Scheduler } from './scheduler.js'
 import { shipTogether } from './wire/functions.js'
@@ -87,6 +87,6 @@ let own: ArrayCalls | undefined
 
 /** The calls of `allcores/promises`, which have no pool that a user made. */
 export function ownCalls(): ArrayCalls {
-  own ??= new ArrayCalls(new Scheduler(checkPoolOptions(undefined).plan))
+  own ??= new ArrayCalls(new Scheduler(withWorkers(checkPoolOptions(undefined))))
   return own
 }

@@ -5,9 +5,10 @@ import { availableParallelism } from '../info.js'
 import { ArrayCalls } from './arrays.js'
 import type { PoolEvents } from './events.js'
 import type { WorkerKind } from './executors/kinds.js'
-import { ARRAY_OPTIONS, checkCount, checkPoolOptions, type PoolOptions } from './options.js'
+import { ARRAY_OPTIONS, checkCount, checkPoolOptions, type PoolOptions, withWorkers } from './options.js'
 import { Scheduler } from './scheduler.js'
 import type { PoolStats } from './stats.js'
+import { SyncCalls } from './sync.js'
 
 /** More workers per core than this are probably a mistake. */
 const MANY_WORKERS = 4
@@ -21,14 +22,17 @@ export abstract class BasePool extends EventEmitter<PoolEvents> implements Async
   readonly kind: WorkerKind
   /** @internal */
   protected readonly scheduler: Scheduler
+  /** @internal */
+  protected readonly syncCalls: SyncCalls
   readonly #arrays: ArrayCalls
 
   /** `method` is the constructor that the user called. */
   constructor(options: PoolOptions | undefined, method: unknown) {
     super()
-    const { kind, plan } = checkPoolOptions(options, method)
-    this.kind = kind
-    this.scheduler = new Scheduler(plan, this)
+    const plan = checkPoolOptions(options, method)
+    this.kind = plan.kind
+    this.scheduler = new Scheduler(withWorkers(plan), this)
+    this.syncCalls = new SyncCalls(plan)
     this.#arrays = new ArrayCalls(this.scheduler)
     warnOfMany(plan.workers)
   }
@@ -36,6 +40,11 @@ export abstract class BasePool extends EventEmitter<PoolEvents> implements Async
   /** How many workers the pool has at most. */
   get workers(): number {
     return this.scheduler.size
+  }
+
+  /** Whether the pool takes no more calls. */
+  get closed(): boolean {
+    return this.scheduler.closed
   }
 
   /**
@@ -81,13 +90,13 @@ export abstract class BasePool extends EventEmitter<PoolEvents> implements Async
    * with code `POOL_CLOSED`.
    */
   async close(): Promise<void> {
-    await Promise.all([this.scheduler.close(), this.#arrays.settled()])
+    await Promise.all([this.scheduler.close(), this.#arrays.settled(), this.syncCalls.end()])
   }
 
   /** Takes no more calls, rejects those it has with code `POOL_TERMINATED`, and ends the workers now. */
   async terminate(): Promise<void> {
     this.#arrays.terminate()
-    await Promise.all([this.scheduler.terminate(), this.#arrays.settled()])
+    await Promise.all([this.scheduler.terminate(), this.#arrays.settled(), this.syncCalls.end()])
   }
 
   /** Closes the pool, as {@link BasePool.close} does. */

@@ -32,6 +32,7 @@ export async function mapAll(
     wishes,
   )
   if (errors.size === 0) return results
+  for (const item of errors.keys()) results[item] = undefined
   const inOrder = [...errors].sort(([a], [b]) => a - b).map(([, error]) => error)
   throw call.error({ error: new ItemsFailedError(inOrder, results) })
 }

@@ -88,6 +88,9 @@ export interface MapOptions extends IterateOptions {
   onProgress?: ((progress: Progress) => void) | undefined
 }
 
+/** How a call over items runs that blocks. */
+export type MapSyncOptions = Omit<MapOptions, 'signal' | 'onProgress'>
+
 /** How a call over typed arrays runs. */
 export interface ArrayOptions {
   /** Ends the call early: it rejects at once with code `ABORTED`, and its work stops. */
@@ -101,6 +104,8 @@ export const ARRAY_OPTIONS = ['chunkSize', 'signal'] as const
 export const CALL_OPTIONS = ['signal', 'timeout', 'priority', 'retries'] as const
 export const ITERATE_OPTIONS = [...CALL_OPTIONS, 'chunkSize'] as const
 export const MAP_OPTIONS = [...ITERATE_OPTIONS, 'failFast', 'onProgress'] as const
+
+export const MAP_SYNC_OPTIONS = ['timeout', 'priority', 'retries', 'chunkSize', 'failFast'] as const
 
 const POOL_OPTIONS = [
   'workers',
@@ -117,8 +122,8 @@ const POOL_OPTIONS = [
 
 const START_TIMEOUT = 60_000
 
-/** The kind of workers that a pool has, and its plan; `method` is the function that the user called. */
-export function checkPoolOptions(given: PoolOptions | undefined, method?: unknown): { kind: WorkerKind; plan: Plan } {
+/** The plan of a pool; `method` is the function that the user called. */
+export function checkPoolOptions(given: PoolOptions | undefined, method?: unknown): PoolPlan {
   const options = checkOptions(given, POOL_OPTIONS)
   const { workers, size, onWorkerDeath = 'replace' } = options
   const kind = typeof workers === 'string' ? checkOneOf('workers', workers, WORKER_KINDS) : 'thread'
@@ -132,21 +137,29 @@ export function checkPoolOptions(given: PoolOptions | undefined, method?: unknow
   const maxMemory = checkCount('maxMemoryPerWorker', options.maxMemoryPerWorker)
   return {
     kind,
-    plan: {
-      kind,
-      spawn: spawner(kind, options.resourceLimits as ResourceLimits | undefined, count),
-      settings: {
-        initializer: checkInitializer(options.initializer, options.initializerArgs, method, borderOf(kind)),
-        measured: maxMemory !== undefined,
-      },
-      workers: count,
-      startTimeout: checkTimeout(options.startTimeout ?? START_TIMEOUT, 'startTimeout'),
-      idleTimeout: checkTimeout(options.idleTimeout, 'idleTimeout'),
-      maxTasks: checkCount('maxTasksPerWorker', options.maxTasksPerWorker),
-      maxMemory,
-      breaks: checkOneOf('onWorkerDeath', onWorkerDeath, ['replace', 'break']) === 'break',
+    resourceLimits: options.resourceLimits as ResourceLimits | undefined,
+    settings: {
+      initializer: checkInitializer(options.initializer, options.initializerArgs, method, borderOf(kind)),
+      measured: maxMemory !== undefined,
     },
+    workers: count,
+    startTimeout: checkTimeout(options.startTimeout ?? START_TIMEOUT, 'startTimeout'),
+    idleTimeout: checkTimeout(options.idleTimeout, 'idleTimeout'),
+    maxTasks: checkCount('maxTasksPerWorker', options.maxTasksPerWorker),
+    maxMemory,
+    breaks: checkOneOf('onWorkerDeath', onWorkerDeath, ['replace', 'break']) === 'break',
   }
+}
+
+/** What a pool was asked to be; it can be sent to another thread. */
+export interface PoolPlan extends Omit<Plan, 'spawn'> {
+  readonly kind: WorkerKind
+  readonly resourceLimits: ResourceLimits | undefined
+}
+
+/** What starts the workers of a pool, and all else that its scheduler has to know. */
+export function withWorkers(plan: PoolPlan): Plan {
+  return { ...plan, spawn: spawner(plan.kind, plan.resourceLimits, plan.workers) }
 }
 
 function checkInitializer(
@@ -154,7 +167,7 @@ function checkInitializer(
   args: unknown,
   method: unknown,
   border: Border,
-): Plan['settings']['initializer'] {
+): PoolPlan['settings']['initializer'] {
   const list = args === undefined ? [] : [...checkIterable('initializerArgs', args)]
   const fn = checkFunction('initializer', initializer)
   if (fn === undefined) return undefined

@@ -33,7 +33,9 @@ import {
   isAsyncIterable,
   isIterable,
   MAP_OPTIONS,
+  MAP_SYNC_OPTIONS,
   type MapOptions,
+  type MapSyncOptions,
   PLAIN,
   type PoolOptions,
 } from './options.js'
@@ -154,6 +156,55 @@ export class Pool extends ArrayPool {
       return mapAll(call, sideBySide(lists, size, true), chunkSizes(size, this.workers, chunkSize), wishes)
     }
     return inputs.every(isIterable) ? run(columns(inputs)) : readAll(call, inputs).then(run)
+  }
+
+  /**
+   * As {@link Pool.map}, but blocks this thread until the results are there, for scripts; it needs no `await`. It has
+   * workers of its own, as many as the pool, which run in the background of a thread that answers for them: faults,
+   * `timeout` and `retries` are what they are for `map`. There is no `signal`, as nothing could abort it.
+   *
+   * Over typed arrays, `map` of `allcores` is synchronous.
+   *
+   * @param fn - called with an item of each iterable, then the index
+   * @param items - any iterable
+   * @throws What `map` throws at the call, and what it rejects with
+   *
+   * @example
+   * ```ts
+   * pool.mapSync((text) => text.length, ['one', 'three']) // [3, 5]
+   * ```
+   */
+  mapSync<A, R>(
+    fn: (a: A, index: number) => R,
+    items: Iterable<A> & { readonly BYTES_PER_ELEMENT?: never },
+    options?: MapSyncOptions,
+  ): Awaited<R>[]
+  /** The items of two iterables side by side. */
+  mapSync<A, B, R>(
+    fn: (a: A, b: B, index: number) => R,
+    items: Iterable<A>,
+    items2: Iterable<B>,
+    options?: MapSyncOptions,
+  ): Awaited<R>[]
+  /** The items of more iterables side by side. */
+  mapSync<R>(
+    fn: Anyhow<R>,
+    items: Iterable<unknown>,
+    items2: Iterable<unknown>,
+    items3: Iterable<unknown>,
+    ...more: (Iterable<unknown> | MapSyncOptions)[]
+  ): Awaited<R>[]
+  mapSync(fn: AnyFunction, ...rest: unknown[]): unknown[] {
+    if (isOverArrays(rest)) {
+      const instead = 'map of allcores is synchronous over typed arrays; Array.from(x) is what to map to anything else'
+      throw typeError('INVALID_TYPE', `mapSync takes no typed arrays: ${instead}`)
+    }
+    const { call, inputs, chunkSize, wishes, plan } = this.#overItems(fn, rest, MAP_SYNC_OPTIONS, this.mapSync)
+    const lists = columns(inputs.map((input, i) => checkIterable(i === 0 ? 'items' : `items${i + 1}`, input)))
+    this.#checkStill(call)
+    const { manner, retries } = plan
+    const asked = { fn: call.fn, lists, manner, retries, failFast: wishes.failFast, chunkSize }
+    return this.syncCalls.run(asked, this.workers, this.mapSync)
   }
 
   /**
@@ -372,6 +423,7 @@ export class Pool extends ArrayPool {
       inputs: inputs.map((input, i) => checkInput(i === 0 ? 'items' : `items${i + 1}`, input)),
       chunkSize,
       wishes,
+      plan,
     }
   }
 

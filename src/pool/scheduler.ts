@@ -15,11 +15,11 @@ import { PriorityQueue } from './queue.js'
 import { Batch, type Single } from './single.js'
 import type { Slot } from './slot.js'
 import { Meter, type PoolStats } from './stats.js'
-import { type Border, type Culprit, findUncloneable, notCloneable } from './wire/cloneable.js'
+import { stopWithin, watchBatch, watchItems } from './watch.js'
+import { type Border, findUncloneable, notCloneable } from './wire/cloneable.js'
 import { unpack } from './wire/columns.js'
 import type { Ended, Reply } from './wire/protocol.js'
 import { revive } from './wire/remote-error.js'
-import { NOT_BEGUN } from './wire/words.js'
 import { type Master, type Policy, Workers } from './workers.js'
 
 /** How often a chunk is sent again because its worker ended before it began with it. */
@@ -27,12 +27,8 @@ const SEND_ATTEMPTS = 3
 /** How long a worker may take to stop with work that was given up, in ms; and while the pool closes. */
 const STOP_GRACE = 50
 const CLOSE_GRACE = 1000
-/** How long an item of a batch may take before those behind it go elsewhere, in ms. */
-const OVERDUE = 10
 /** So many calls that wait are a crowd. */
 const CROWD = 32
-/** How long a worker may take to begin with a timed chunk, in ms: it is idle when that is sent. */
-const BEGIN_GRACE = 5000
 
 /** How a pool works. */
 export interface Plan extends Policy {
@@ -301,8 +297,7 @@ export class Scheduler implements Master {
     chunk.slot = slot
     chunk.waited = performance.now() - chunk.queuedAt
     this.#meter.waited(chunk.waited)
-    if (chunk.timeout !== undefined) this.#watch(slot, chunk.timeout)
-    if (chunk instanceof Batch) slot.watch = setTimeout(() => this.#takeBack(slot, chunk), OVERDUE)
+    this.#watch(slot, chunk)
     tell(() => chunk.started())
   }
 
@@ -396,32 +391,33 @@ export class Scheduler implements Master {
 
   /** A chunk that could not be sent: the item that is to blame fails. */
   #blame(chunk: Chunk, border: Border, error: unknown): void {
-    let item = chunk.from
-    let culprit: Culprit | undefined
-    for (let at = chunk.from; at < chunk.to && culprit === undefined; at++) {
-      item = at
-      for (const [path, value] of chunk.named(at)) culprit ??= findUncloneable(value, path, border)
+    for (let item = chunk.from; item < chunk.to; item++) {
+      for (const [path, value] of chunk.named(item)) {
+        const culprit = findUncloneable(value, path, border)
+        if (culprit === undefined) continue
+        this.#failItem(chunk, item, { error: notCloneable(culprit, error) })
+        return
+      }
     }
-    if (culprit === undefined) this.#failItem(chunk, chunk.from, { error })
-    else this.#failItem(chunk, item, { error: notCloneable(culprit, error) })
+    this.#failItem(chunk, chunk.from, { error })
   }
 
   /** Asks a worker to stop with its chunk, and ends it if it has not within `grace` ms. */
   #stop(slot: Slot, grace: number): void {
-    slot.executor.words.stop(slot.chunk!.id)
-    slot.timer ??= setTimeout(() => {
-      const { chunk, at } = slot
-      if (at < 0 || !chunk!.isWanted(chunk!.base + at)) this.#kill(slot, undefined)
-    }, grace)
+    stopWithin(slot, grace, () => this.#kill(slot, undefined))
   }
 
-  /** Looks whether a worker stays at one item of a batch, and takes back then what it has not begun. */
-  #takeBack(slot: Slot, batch: Batch, before = NOT_BEGUN): void {
-    const { at } = slot
-    if (at !== before || at < 0) {
-      slot.watch = setTimeout(() => this.#takeBack(slot, batch, at), OVERDUE)
-      return
-    }
+  /** Looks after a chunk that a worker was given. */
+  #watch(slot: Slot, chunk: Chunk): void {
+    const { timeout } = chunk
+    if (timeout !== undefined) {
+      const message = `the task ran longer than its timeout of ${timeout} ms`
+      watchItems(slot, timeout, () => this.#kill(slot, new AllcoresError('TIMEOUT', message)))
+    } else if (chunk instanceof Batch) watchBatch(slot, chunk, () => this.#takeBack(slot, chunk))
+  }
+
+  /** Takes back from a worker what it has not begun of a batch. */
+  #takeBack(slot: Slot, batch: Batch): void {
     slot.executor.words.stop(batch.id)
     const end = batch.base + slot.at + 1
     if (end >= batch.to) return
@@ -430,18 +426,6 @@ export class Scheduler implements Master {
     batch.to = end
     this.#requeue(rest)
     this.changed()
-  }
-
-  /** Looks after `ms` whether the item that a worker is at has taken too long. */
-  #watch(slot: Slot, ms: number, grace = BEGIN_GRACE): void {
-    slot.watch = setTimeout(() => {
-      const { chunk, at } = slot
-      const timeout = chunk!.timeout!
-      if (at >= chunk!.to - chunk!.base) return
-      const left = at < 0 ? grace - ms : timeout - slot.executor.words.spent()
-      if (left > 0) return this.#watch(slot, Math.min(left, timeout), at < 0 ? left : grace)
-      this.#kill(slot, new AllcoresError('TIMEOUT', `the task ran longer than its timeout of ${timeout} ms`))
-    }, ms)
   }
 
   /** Ends a worker now; the item it is at fails with this error. */

@@ -164,8 +164,9 @@ export class Workers {
 
   /** Those with work keep the program alive; where work waits for them, those that start as well. */
   hold(waiting: boolean): void {
-    for (const { executor, state } of this.#slots) {
-      executor.hold(state === 'busy' || state === 'ending' || (state === 'starting' && waiting))
+    for (const { executor, state, own } of this.#slots) {
+      const isNeeded = state === 'starting' && (waiting || own.length > 0)
+      executor.hold(isNeeded || state === 'busy' || state === 'ending')
     }
   }
 

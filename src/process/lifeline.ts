@@ -6,7 +6,10 @@
 import { isMainThread } from 'node:worker_threads'
 import { endWithParent } from './child.js'
 
+// In what is made of this file, `import.meta.url` is its path.
+const ownPath = import.meta.url
+
 if (isMainThread) {
-  process.execArgv.splice(process.execArgv.indexOf(import.meta.url) - 1, 2)
+  process.execArgv.splice(process.execArgv.indexOf(ownPath) - 1, 2)
   endWithParent()
 }

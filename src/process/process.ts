@@ -106,7 +106,7 @@ export class Process<A extends readonly unknown[] = readonly unknown[]> {
     if (this.#child !== undefined) throw this.#wrong('has started before')
     if (this.#closed) throw this.#wrong('is closed')
     const [message, ...blocks] = this.#message()
-    const { process: child, requests } = spawnChild({ entry: packageFile('process/main.js') })
+    const { process: child, requests } = spawnChild({ entry: packageFile('process/main.cjs') })
     child.on('error', () => {})
     if (child.pid === undefined) {
       throw new AllcoresError('WORKER_START_FAILED', `no process could be started for ${this.name}`)

@@ -28,13 +28,13 @@ export interface Child {
 }
 
 const onWindows = process.platform === 'win32'
-const lifeline = () => packageFile('process/lifeline.js').href
+const lifeline = () => fileURLToPath(packageFile('process/lifeline.cjs'))
 
 /** Starts a child; where that fails, the process has no id. */
 export function spawnChild({ entry, options = [], threads, words }: ChildOptions): Child {
   const own = words === undefined ? [] : [String(words)]
   const inherited = inheritedOptions(process.execArgv)
-  const args = ['--import', lifeline(), ...inherited, ...options, fileURLToPath(entry), ...own]
+  const args = ['--require', lifeline(), ...inherited, ...options, fileURLToPath(entry), ...own]
   const answering = words === undefined ? (['ignore', 'pipe'] as const) : (['pipe', 'pipe'] as const)
   const child = spawn(process.execPath, args, {
     env: inheritedEnvironment(threads),

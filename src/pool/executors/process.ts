@@ -50,7 +50,7 @@ class WorkerProcess implements Executor {
       requests,
       replies,
     } = spawnChild({
-      entry: packageFile('pool/worker/process.js'),
+      entry: packageFile('pool/worker/process.cjs'),
       options: limitOptions(resourceLimits),
       threads: Math.max(1, Math.floor(native.info().threads / workers)),
       words: handle,

@@ -3,7 +3,7 @@ import { revive } from '../../memory/revive.js'
 import { type Marked, reviveWithin } from '../wire/handles.js'
 import type { Reply } from '../wire/protocol.js'
 import { describeThrown } from '../wire/remote-error.js'
-import { OWN_FRAMES } from '../worker/entry.js'
+import { OWN_FRAMES } from '../worker/frames.js'
 
 /** The reply that was sent. */
 export function revived(reply: Marked<Reply>): Reply {

@@ -44,14 +44,15 @@ class Thread implements Executor {
     const workerData: ThreadData = { allcores: { port: port2, words, memory } }
     this.words = new Words(words)
     this.#listener = listener
+    const [program, how] = workerEntry()
     const options: WorkerOptions = {
       name: 'allcores',
-      eval: true,
+      ...how,
       workerData,
       transferList: [port2],
       ...(resourceLimits && { resourceLimits }),
     }
-    this.#worker = new Worker(workerEntry(), options)
+    this.#worker = new Worker(program, options)
     this.id = { kind: 'thread', threadId: this.#worker.threadId } as const
     this.#worker.on('error', (error) => {
       this.#error = error

@@ -3,5 +3,5 @@
  * another file in the place of what this one is compiled to.
  */
 
-/** The program, where it was made. */
-export const text: string | undefined = undefined
+/** The program. It runs as a script, and as a module where `--input-type` is inherited. */
+export const text: string = ''
