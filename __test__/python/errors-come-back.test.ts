@@ -17,8 +17,8 @@ onBothKinds((open) => {
   })
 
   it('apply and submit reject with the error, its class and message', async () => {
-    for (const call of [pool.apply(failing, [3]), pool.submit(failing, 3)]) {
-      const error = await rejection(call)
+    for (const call of [() => pool.apply(failing, [3]), () => pool.submit(failing, 3)]) {
+      const error = await rejection(call())
       expect(error).toBeInstanceOf(RangeError)
       expect(error.message).toBe('no 3')
     }
