@@ -93,12 +93,22 @@ type ErrorCode =
  | 'WORKER_DIED'
 /** Workers end before they are ready, again and again. */
  | 'WORKER_START_FAILED'
-/** Whoever held the lock or the permit ended without giving it back. */
- | 'OWNER_DIED'
-/** A lock given back by one who does not hold it. */
- | 'NOT_OWNER'
-/** A thread would wait for itself. */
- | 'DEADLOCK'
+/** A name that shared memory cannot have. */
+ | 'INVALID_NAME'
+/** A name that other shared memory has. */
+ | 'NAME_EXISTS'
+/** A name that no shared memory has. */
+ | 'NAME_NOT_FOUND'
+/** More shared memory than the system has room for. */
+ | 'NO_SPACE'
+/** Memory that was cut short, is half made, or is another user's. */
+ | 'UNUSABLE_MEMORY'
+/** Shared memory that was closed. */
+ | 'MEMORY_CLOSED'
+/** A runtime that shows no memory but its own. */
+ | 'NO_VIEW'
+/** Something that the system refused; the message says what. */
+ | 'SYSTEM_ERROR'
 /** A platform for which there is no native part. */
  | 'UNSUPPORTED_PLATFORM'
 /** A fault of allcores itself. */
@@ -138,18 +148,6 @@ declare class WorkerDiedError extends AllcoresError {
         exitCode: number;
         threadId: number;
     }, options?: ErrorOptions);
-    /** The name of the class. */
-    get name(): string;
-}
-/**
- * Whoever held the lock or the permit ended without giving it back, and what it guards may be half done. Nothing was
- * acquired; `acquire({ repair: true })` takes it over, and whoever does that puts things right.
- *
- * @see POSIX's `EOWNERDEAD`.
- */
-declare class OwnerDiedError extends AllcoresError {
-    /** Makes the error; programs only catch it. */
-    constructor();
     /** The name of the class. */
     get name(): string;
 }
@@ -776,6 +774,178 @@ declare function availableParallelism(): number;
  */
 declare function setThreads(count: number): void;
 
+/** What is left of a {@link SharedMemory} that was cloned or sent: `SharedMemory.attach` makes one of it. */
+type SharedMemoryHandle = {
+    readonly type: 'SharedMemory';
+    readonly size: number;
+} & ({
+    readonly name: string;
+} | {
+    readonly path: string;
+    readonly writable: boolean;
+});
+/** A class of typed array. */
+interface TypedArrayClass<A extends TypedArray> {
+    /** Bytes per element. */
+    readonly BYTES_PER_ELEMENT: number;
+    /** An array over a buffer. */
+    new (buffer: ArrayBufferLike, byteOffset?: number, length?: number): A;
+}
+/** Which part of the memory a view is over. */
+interface ViewOptions {
+    /** Where it begins, in bytes; a multiple of the size of an element. Default 0. */
+    offset?: number | undefined;
+    /** Number of elements. Default: as many as there is memory for. */
+    length?: number | undefined;
+}
+/**
+ * A block of memory that other threads, other processes and Python open by its name.
+ *
+ * The process that creates a block owns it: when the process ends, by its last line, `process.exit()` or an error, the
+ * name goes, and the memory with the last process that has it open. After a signal that ends the process at once the
+ * block stays; {@link SharedMemory.clean} removes it. On Windows there is no owner: a block is gone with its last handle.
+ *
+ * @example
+ * ```ts
+ * using memory = SharedMemory.create({ size: 80 })
+ * const numbers = memory.view(Float64Array)
+ * numbers[3] = 0.5
+ * using again = SharedMemory.attach(memory.name)
+ * again.view(Float64Array)[3] // 0.5
+ * ```
+ * @see Python's `multiprocessing.shared_memory.SharedMemory`.
+ */
+declare class SharedMemory {
+    #private;
+    /** What a clone of it is known by. */
+    readonly type: 'SharedMemory';
+    /** Bytes. */
+    readonly size: number;
+    /** The name, without a slash, as Python has it; undefined for the memory of a file. */
+    readonly name: string;
+    private constructor();
+    /**
+     * Creates a block of zeros, which no other has the name of. The memory for all of it is reserved at once.
+     *
+     * @param options - `size` in bytes; `name`, 1 to 30 characters of `A-Z a-z 0-9 . _ -`, or a new one if left away.
+     * @throws AllcoresError `NAME_EXISTS`, `NO_SPACE`; RangeError `INVALID_NAME`, `OUT_OF_RANGE`.
+     * @example
+     * ```ts
+     * using prices = SharedMemory.create({ name: 'prices', size: 8_000 })
+     * prices.view(Float64Array).length // 1000
+     * ```
+     * @see Python's `SharedMemory(name, create=True, size=size)`.
+     */
+    static create(options: {
+        size: number;
+        name?: string | undefined;
+    }): SharedMemory;
+    /**
+     * Opens the block of a name, or the one that a handle is of. One that is just being created is waited for, up to a second.
+     *
+     * @param from - The name, or what a clone of an instance gave.
+     * @throws AllcoresError `NAME_NOT_FOUND`; `UNUSABLE_MEMORY` for a block that is smaller than its handle says, has no
+     * size, or belongs to another user; RangeError `INVALID_NAME`.
+     * @example
+     * ```ts
+     * using memory = SharedMemory.create({ size: 8 })
+     * using same = SharedMemory.attach(structuredClone(memory))
+     * memory.write(Uint8Array.of(7))
+     * same.read(0, 1)[0] // 7
+     * ```
+     * @see Python's `SharedMemory(name)`.
+     */
+    static attach(from: string | SharedMemory | SharedMemoryHandle): SharedMemory;
+    /**
+     * Maps a file: its bytes are read when they are looked at, and not before. The size is that of the file now.
+     *
+     * @param path - The file.
+     * @param options - `writable`: what is written goes to the file. Otherwise the file is only read, and what is written
+     * stays in this handle. Default false.
+     * @throws AllcoresError `SYSTEM_ERROR` for a file that cannot be opened, `UNUSABLE_MEMORY` for one that is empty or not
+     * a regular file.
+     * @example
+     * ```ts
+     * using file = SharedMemory.fromFile(process.execPath)
+     * file.read(0, 2).length // 2
+     * ```
+     * @see Python's `mmap.mmap` with `ACCESS_WRITE` and `ACCESS_COPY`; `numpy.memmap`.
+     */
+    static fromFile(path: string, options?: {
+        writable?: boolean | undefined;
+    }): SharedMemory;
+    /**
+     * Removes the blocks that processes of this user created and left behind, because a signal ended them. What Python
+     * created is not touched, nor what has an owner. Only on Linux can blocks be found; elsewhere none are.
+     *
+     * @param prefix - What their names begin with; all of them, if left away.
+     * @returns The names of those that were removed.
+     * @example
+     * ```ts
+     * SharedMemory.clean('prices') // []
+     * ```
+     */
+    static clean(prefix?: string): string[];
+    /** Whether views are over a SharedArrayBuffer. In runtimes that cannot make one over such memory they are over an ArrayBuffer. */
+    get shared(): boolean;
+    /**
+     * The memory as a typed array, in place: every view of every handle, in every process, is of the same bytes.
+     *
+     * After `close()` a view reads zeros. It must not be transferred; sent to another thread it is a copy unless it is
+     * `shared`: send the SharedMemory itself.
+     *
+     * @param type - The class, such as `Float64Array`.
+     * @param options - `offset` in bytes, `length` in elements.
+     * @throws RangeError `OUT_OF_RANGE`; AllcoresError `MEMORY_CLOSED`, `UNUSABLE_MEMORY`, `NO_VIEW`.
+     * @example
+     * ```ts
+     * using memory = SharedMemory.create({ size: 24 })
+     * memory.view(Float64Array, { offset: 8, length: 2 }).length // 2
+     * ```
+     * @see NumPy's `np.ndarray(shape, dtype, buffer=memory.buf, offset=offset)`.
+     */
+    view<A extends TypedArray>(type: TypedArrayClass<A>, options?: ViewOptions): A;
+    /**
+     * A copy of bytes.
+     *
+     * @param offset - Where they begin. Default 0.
+     * @param length - How many. Default: all that follow.
+     * @throws RangeError `OUT_OF_RANGE`; AllcoresError `MEMORY_CLOSED`, `UNUSABLE_MEMORY`.
+     * @example
+     * ```ts
+     * using memory = SharedMemory.create({ size: 4 })
+     * memory.read(1, 2) // Uint8Array(2) [ 0, 0 ]
+     * ```
+     */
+    read(offset?: number, length?: number): Uint8Array<ArrayBuffer>;
+    /**
+     * Copies bytes into the memory.
+     *
+     * @param bytes - A buffer, or any view of one.
+     * @param offset - Where they go. Default 0.
+     * @throws RangeError `OUT_OF_RANGE` where they do not fit; AllcoresError `MEMORY_CLOSED`, `UNUSABLE_MEMORY`.
+     * @example
+     * ```ts
+     * using memory = SharedMemory.create({ size: 4 })
+     * memory.write(Uint8Array.of(1, 2), 2)
+     * memory.read() // Uint8Array(4) [ 0, 0, 1, 2 ]
+     * ```
+     */
+    write(bytes: ArrayBufferLike | ArrayBufferView, offset?: number): void;
+    /**
+     * Closes this handle. When it was the last of this process, what views there are read zeros from now on; the block
+     * itself stays until its name is gone and no process has it open. More than once does no harm.
+     */
+    close(): void;
+    /**
+     * Takes the name away: nobody can attach any more, and the memory goes with the last process that has it open. A
+     * block that has got the name meanwhile keeps it; more than once does no harm.
+     */
+    unlink(): void;
+    /** Closes the handle, and takes the name away if this is the handle that created the block. */
+    [Symbol.dispose](): void;
+}
+
 /** How a task ended, as `Promise.allSettled` tells it, and which task it was. */
 type Completed<P> = PromiseSettledResult<Awaited<P>> & {
     /** The promise that settled. */
@@ -1058,173 +1228,5 @@ declare class Pool implements AsyncDisposable {
 }
 type Anyhow<R> = (...args: any[]) => R;
 
-/** What is held until it is given back: the result of `acquire`, for `using` and `await using`. */
-/**
- * Something held: a lock, or a permit of a semaphore.
- *
- * @example
- * ```ts
- * const lock = new Lock()
- * {
- *   await using held = await lock.acquire()
- * } // given back here
- * lock.isHeld // false
- * ```
- */
-declare class Held {
-    #private;
-    /** Whether it was taken over from an owner who died: what it guards may be half done. Only with `{ repair: true }`. */
-    readonly repaired: boolean;
-    /** Gives it back. More than once does no harm. */
-    release(): void;
-    /** Gives it back. */
-    [Symbol.dispose](): void;
-    /** Gives it back. */
-    [Symbol.asyncDispose](): Promise<void>;
-}
-
-/** How long to wait synchronously. */
-interface WaitSyncOptions {
-    /** The longest time to wait, ms; 0 does not wait. Default: without end. */
-    timeout?: number | undefined;
-}
-/** How long to wait. */
-interface WaitOptions extends WaitSyncOptions {
-    /** Ends the wait. */
-    signal?: AbortSignal | undefined;
-}
-/** How to acquire synchronously. */
-interface AcquireSyncOptions extends WaitSyncOptions {
-    /**
-     * Also take what was held by an owner who died, instead of throwing {@link OwnerDiedError}; `held.repaired` says so.
-     * Whoever asks for it puts right what the owner may have left half done. Default false.
-     */
-    repair?: boolean | undefined;
-}
-/** How to acquire. */
-interface AcquireOptions extends AcquireSyncOptions {
-    /** Ends the wait. */
-    signal?: AbortSignal | undefined;
-}
-
-/** What identifies the memory of an instance in other threads. */
-type Memory = {
-    readonly memory: SharedArrayBuffer;
-};
-
-/** What is left of a {@link Lock} or an {@link RLock} that was cloned or sent; `from` makes an instance of it. */
-type LockHandle<T extends string = 'Lock'> = {
-    readonly type: T;
-} & Memory;
-/** What both kinds of lock have in common. */
-declare abstract class AnyLock {
-    #private;
-    /** What a clone of it is known by. */
-    readonly type: string;
-    /** The memory it is in. */
-    readonly memory: SharedArrayBuffer;
-    /** Whether it is held, by whomever. */
-    get isHeld(): boolean;
-    /**
-     * Waits until the lock is this thread's. Those of one thread get it in the order in which they asked.
-     *
-     * A pending call keeps the program alive, as a pending read does.
-     *
-     * @param options - `signal`, `timeout` in ms, and `repair`, see {@link AcquireOptions}.
-     * @returns What is held: `await using held = await lock.acquire()` gives it back at the end of the block.
-     * @throws AllcoresError `TIMEOUT`, `ABORTED`; {@link OwnerDiedError}: nothing is held then.
-     * @example
-     * ```ts
-     * const lock = new Lock()
-     * await using held = await lock.acquire({ timeout: 1000 })
-     * lock.isHeld // true
-     * ```
-     * @see Python's `Lock.acquire`, which returns whether it did.
-     */
-    acquire(options?: AcquireOptions): Promise<Held>;
-    /**
-     * The same, blocking the thread. A thread that is terminated meanwhile ends.
-     *
-     * @throws As `acquire`; AllcoresError `DEADLOCK` where the thread would wait for itself.
-     * @example
-     * ```ts
-     * const lock = new Lock()
-     * using held = lock.acquireSync()
-     * lock.tryAcquire() // undefined
-     * ```
-     */
-    acquireSync(options?: AcquireSyncOptions): Held;
-    /**
-     * Takes the lock if that is possible at once; undefined if it is not.
-     *
-     * @throws {@link OwnerDiedError}.
-     */
-    tryAcquire(): Held | undefined;
-    /**
-     * Gives back what this instance acquired last: for those who do not use what `acquire` returned.
-     *
-     * @throws AllcoresError `NOT_OWNER` where it holds nothing.
-     */
-    release(): void;
-    /**
-     * Runs a function while holding the lock.
-     *
-     * @returns What the function returns.
-     * @example
-     * ```ts
-     * const lock = new Lock()
-     * await lock.run(() => 42) // 42
-     * ```
-     */
-    run<R>(fn: () => R | PromiseLike<R>, options?: AcquireOptions): Promise<R>;
-}
-/**
- * A lock: one holder at a time, among all threads, and among the asynchronous calls of each thread.
- *
- * An instance that is sent to another thread arrives as a plain handle, of which `Lock.from` makes a lock of the same
- * memory. A holder that ends without giving the lock back makes the next acquire throw {@link OwnerDiedError}, and each
- * one after it, until somebody takes it over with `{ repair: true }`.
- *
- * @example
- * ```ts
- * const lock = new Lock()
- * const same = Lock.from(structuredClone(lock))
- * lock.acquireSync()
- * same.isHeld // true
- * lock.release()
- * same.isHeld // false
- * ```
- * @see Python's `threading.Lock` and `multiprocessing.Lock`, which others than the holder may release; here that is an error.
- */
-declare class Lock extends AnyLock {
-    readonly type: 'Lock';
-    /** Makes a lock between the threads of this process. */
-    constructor();
-    /** The lock that a handle is of. */
-    static from(handle: LockHandle | Lock): Lock;
-}
-/**
- * A lock that its owner may acquire again, and has to give back as often.
- *
- * The owner is the thread, as in Python: the asynchronous calls of one thread are one owner, and do not keep each other
- * out. Where they have to, use a {@link Lock}.
- *
- * @example
- * ```ts
- * const lock = new RLock()
- * using outer = lock.acquireSync()
- * using inner = lock.acquireSync()
- * lock.isHeld // true
- * ```
- * @see Python's `threading.RLock` and `multiprocessing.RLock`.
- */
-declare class RLock extends AnyLock {
-    readonly type: 'RLock';
-    /** Makes a lock between the threads of this process. */
-    constructor();
-    /** The lock that a handle is of. */
-    static from(handle: LockHandle<'RLock'> | RLock): RLock;
-}
-
-export { AllcoresError, AnyLock, Held, Lock, OwnerDiedError, Pool, RLock, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, setThreads, some, sort, std, sum, variance };
-export type { AcquireOptions, AcquireSyncOptions, ArrayOf, BigIntArray, CallOptions, Coded, Completed, CumulativeOf, Dtype, ElementOf, Elements, Elementwise, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, Kernel, KernelCallOptions, KernelOptions, LockHandle, MapFunctionOptions, MapOptions, NewResult, NoOut, OutOptions, PoolOptions, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, WaitOptions, WaitSyncOptions };
+export { AllcoresError, Pool, SharedMemory, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, quantile, reduce, setThreads, some, sort, std, sum, variance };
+export type { ArrayOf, BigIntArray, CallOptions, Coded, Completed, CumulativeOf, Dtype, ElementOf, Elements, Elementwise, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, NewResult, NoOut, OutOptions, PoolOptions, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, SharedMemoryHandle, Storable, TaskState, TypedArray, TypedArrayClass, TypedArrays, VarianceOptions, ViewOptions };

@@ -53,12 +53,32 @@ export type ErrorCode =
   | 'WORKER_DIED'
   /** Workers end before they are ready, again and again. */
   | 'WORKER_START_FAILED'
+  /** A name that shared memory cannot have. */
+  | 'INVALID_NAME'
+  /** A name that other shared memory has. */
+  | 'NAME_EXISTS'
+  /** A name that no shared memory has. */
+  | 'NAME_NOT_FOUND'
+  /** More shared memory than the system has room for. */
+  | 'NO_SPACE'
+  /** Memory that was cut short, is half made, or is another user's. */
+  | 'UNUSABLE_MEMORY'
+  /** Shared memory that was closed. */
+  | 'MEMORY_CLOSED'
+  /** A runtime that shows no memory but its own. */
+  | 'NO_VIEW'
+  /** Something that the system refused; the message says what. */
+  | 'SYSTEM_ERROR'
   /** Whoever held the lock or the permit ended without giving it back. */
   | 'OWNER_DIED'
   /** A lock given back by one who does not hold it. */
   | 'NOT_OWNER'
   /** A thread would wait for itself. */
   | 'DEADLOCK'
+  /** More permits given back than were taken. */
+  | 'ABOVE_BOUND'
+  /** A barrier that was aborted, or that a party left. */
+  | 'BROKEN_BARRIER'
   /** A platform for which there is no native part. */
   | 'UNSUPPORTED_PLATFORM'
   /** A fault of allcores itself. */
@@ -157,5 +177,22 @@ export class OwnerDiedError extends AllcoresError {
   /** The name of the class. */
   override get name(): string {
     return 'OwnerDiedError'
+  }
+}
+
+/**
+ * The barrier was aborted or reset while parties waited, one of them gave up, or one of them died.
+ *
+ * @see Python's `threading.BrokenBarrierError`.
+ */
+export class BrokenBarrierError extends AllcoresError {
+  /** Makes the error; programs only catch it. */
+  constructor() {
+    super('BROKEN_BARRIER', 'the barrier is broken: a party gave up, died or aborted it; reset() makes it usable again')
+  }
+
+  /** The name of the class. */
+  override get name(): string {
+    return 'BrokenBarrierError'
   }
 }

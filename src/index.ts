@@ -1,7 +1,15 @@
 /** Everything that `import … from 'allcores'` gives, one line per capability. */
 export * from './arrays/index.js'
 export * from './compiled/index.js'
-export { AllcoresError, type Coded, type ErrorCode, OwnerDiedError, WorkerDiedError } from './errors.js'
+export {
+  AllcoresError,
+  BrokenBarrierError,
+  type Coded,
+  type ErrorCode,
+  OwnerDiedError,
+  WorkerDiedError,
+} from './errors.js'
 export * from './info.js'
+export * from './memory/index.js'
 export * from './pool/index.js'
 export * from './sync/index.js'

@@ -35,10 +35,15 @@ impl Failure {
         Failure { kind: Kind::Range, code, message: message.into() }
     }
 
+    /// A plain `Error`: nothing is wrong with the call.
+    pub fn plain(code: &'static str, message: impl Into<String>) -> Failure {
+        Failure { kind: Kind::Plain, code, message: message.into() }
+    }
+
     /// A defect of allcores itself.
     pub fn internal(message: impl Into<String>) -> Failure {
         let message = format!("{}; this is a defect of allcores, please report it", message.into());
-        Failure { kind: Kind::Plain, code: "INTERNAL", message }
+        Failure::plain("INTERNAL", message)
     }
 
     /// What a panic said.
@@ -50,6 +55,6 @@ impl Failure {
 
 impl From<Cancelled> for Failure {
     fn from(_: Cancelled) -> Failure {
-        Failure { kind: Kind::Plain, code: "ABORTED", message: "the call was aborted".into() }
+        Failure::plain("ABORTED", "the call was aborted")
     }
 }

@@ -15,6 +15,7 @@ mod failure;
 mod info;
 mod node_api;
 mod retain;
+mod shm;
 mod sync;
 mod threads;
 mod view;

@@ -61,6 +61,13 @@ impl Js {
         made(unsafe { sys::napi_create_double(self.env, value, &mut result) }, result)
     }
 
+    /// `null`.
+    pub fn null(self) -> Option<sys::napi_value> {
+        let mut result = null_mut();
+        // SAFETY: as above.
+        made(unsafe { sys::napi_get_null(self.env, &mut result) }, result)
+    }
+
     /// `undefined`.
     pub fn undefined(self) -> Option<sys::napi_value> {
         let mut result = null_mut();
