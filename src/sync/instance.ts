@@ -1,7 +1,10 @@
 /** What all classes of this folder have in common: a place in memory, an identity that survives a clone, and an end. */
 import { AllcoresError } from '../errors.js'
 import { checkOptions } from '../options.js'
-import type { Place, Source } from './place.js'
+import type { Place } from './place.js'
+
+/** What identifies the memory of an instance: in other threads, or in other processes. */
+export type Source = { readonly memory: SharedArrayBuffer } | { readonly name: string }
 
 /** What is left of an instance that was cloned or sent; `from` makes an instance of it. */
 export type SyncHandle<T extends string = string> = { readonly type: T } & Source

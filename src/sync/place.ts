@@ -9,15 +9,13 @@ import { randomBytes } from 'node:crypto'
 import { AllcoresError, show, typeError } from '../errors.js'
 import { asked } from '../memory/asked.js'
 import { native } from '../native.js'
+import type { Source } from './instance.js'
 
 /** How many words what takes. */
 export const layout = native.syncLayout()
 
 type Words = InstanceType<typeof native.Words>
 type Block = InstanceType<typeof native.SharedBlock>
-
-/** What identifies the memory of an instance in other threads, or processes. */
-export type Source = { readonly memory: SharedArrayBuffer } | { readonly name: string }
 
 /** The words of one instance. */
 export interface Place {

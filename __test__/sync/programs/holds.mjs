@@ -7,6 +7,9 @@ const shared = classes[data.shared.type].from(data.shared)
 setInterval(() => {}, 1000)
 if (data.act === 'hold') shared.acquireSync()
 tell('ready')
-if (data.act === 'wait') await (shared.acquire ?? shared.wait).call(shared)
-if (data.act === 'waitSync') (shared.acquireSync ?? shared.waitSync).call(shared)
+const held =
+  data.act === 'wait'
+    ? await (shared.acquire ?? shared.wait).call(shared)
+    : data.act === 'waitSync' && (shared.acquireSync ?? shared.waitSync).call(shared)
 tell('went on')
+held?.release?.()
