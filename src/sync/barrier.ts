@@ -3,7 +3,7 @@ import { BrokenBarrierError, rangeError, show, typeError } from '../errors.js'
 import { checkOptions } from '../options.js'
 import { type CreateOptions, Shared, type SyncHandle } from './instance.js'
 import { check, type WaitOptions, type WaitSyncOptions } from './options.js'
-import { attachPlace, createPlace, layout, newPlace, type Place, placeOf } from './place.js'
+import { attachPlace, createPlace, layout, newPrepared, type Place, placeOf } from './place.js'
 import { check as checkStep, DONE, WaitWord } from './waiting.js'
 
 const MOST = 2 ** 16
@@ -189,9 +189,7 @@ function made(parties: number, options?: CreateOptions): Place {
   const kind = { type: 'Barrier', words: words(parties) }
   const prepare = (place: Place) => place.words.barrierPrepare(place.at, parties)
   if (options !== undefined) return createPlace(kind, options.name, prepare)
-  const place = newPlace(kind)
-  prepare(place)
-  return place
+  return newPrepared(kind, prepare)
 }
 
 function checkParties(parties: unknown): number {

@@ -68,6 +68,13 @@ export function newPlace({ words, bytes = 0 }: Kind): Place {
   return ofBuffer(new SharedArrayBuffer(8 * Math.ceil(words / 2) + bytes), words)
 }
 
+/** The same, with what they begin with. */
+export function newPrepared(kind: Kind, prepare: (place: Place) => void): Place {
+  const place = newPlace(kind)
+  prepare(place)
+  return place
+}
+
 function ofBuffer(memory: SharedArrayBuffer, count: number): Place {
   announceEnd()
   const ints = new Int32Array(memory)

@@ -3,7 +3,7 @@ import { AllcoresError, rangeError, show, typeError } from '../errors.js'
 import { Held } from './held.js'
 import { type CreateOptions, nameIn, Shared, type SyncHandle } from './instance.js'
 import { type AcquireOptions, type AcquireSyncOptions, check } from './options.js'
-import { attachPlace, createPlace, layout, newPlace, type Place, placeOf } from './place.js'
+import { attachPlace, createPlace, layout, newPrepared, type Place, placeOf } from './place.js'
 import { check as checkStep, REPAIRED, WaitWord } from './waiting.js'
 
 /** The most permits. */
@@ -234,7 +234,5 @@ function made(type: string, count: number, bound: number, options?: CreateOption
   const kind = { type, words: layout.semaphore }
   const prepare = ({ words, at }: Place) => words.semaphorePrepare(at, count, bound)
   if (options !== undefined) return createPlace(kind, nameIn(options), prepare)
-  const place = newPlace(kind)
-  prepare(place)
-  return place
+  return newPrepared(kind, prepare)
 }

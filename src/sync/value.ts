@@ -1,9 +1,9 @@
 /** One number in shared memory, with a lock. */
-import { rangeError, show, typeError } from '../errors.js'
+import { AllcoresError, rangeError, show, typeError } from '../errors.js'
 import { type CreateOptions, nameIn, Shared, type SyncHandle } from './instance.js'
 import { Lock } from './lock.js'
 import type { AcquireOptions, AcquireSyncOptions } from './options.js'
-import { attachPlace, createPlace, newPlace, type Place, placeOf } from './place.js'
+import { attachPlace, createPlace, type Kind, newPrepared, type Place, placeOf } from './place.js'
 
 /** What a {@link Value} can be: the element types of typed arrays. */
 export type ValueType =
@@ -42,6 +42,7 @@ const TYPE = 2
 const KIND = { type: 'Value', words: WORDS, bytes: 8 }
 
 type Numbers = Float64Array
+type Bits = BigInt64Array
 
 /**
  * One number that threads or processes share, and a lock for changes that take more than one step.
@@ -62,7 +63,7 @@ export class Value<T extends ValueType = ValueType> extends Shared<'Value'> {
   /** What it holds. */
   readonly #dtype: T
   readonly #numbers: Numbers
-  readonly #bits: Int32Array | BigInt64Array | undefined
+  readonly #bits: Bits | undefined
   readonly #lock: Lock
 
   /**
@@ -75,23 +76,19 @@ export class Value<T extends ValueType = ValueType> extends Shared<'Value'> {
   /** @internal */
   constructor(dtype: T, initial: ValueOf<T> | undefined, place: Place)
   constructor(dtype: T, initial?: ValueOf<T>, place?: Place) {
-    super('Value', place ?? made(dtype, newPlace))
-    const { ints, at, bytes } = this.place
-    this.#dtype = TYPES[ints[at + TYPE]!] as T
-    const [numbers, bits] = CLASSES[this.#dtype] as readonly [typeof Float64Array, typeof BigInt64Array?]
-    this.#numbers = new numbers(bytes.buffer as ArrayBuffer, bytes.offset, 1)
-    this.#bits = bits && new bits(bytes.buffer as ArrayBuffer, bytes.offset, 1)
+    super('Value', place ?? made(dtype, initial, newPrepared))
+    const [found, numbers, bits] = arrays(this.place)
+    this.#dtype = found as T
+    this.#numbers = numbers
+    this.#bits = bits
     this.#lock = new Lock(this.place)
-    if (initial !== undefined) this.value = initial
   }
 
   /** Makes a value between processes. This process owns it: its end takes the name away. */
   static create<T extends ValueType>(dtype: T, initial?: ValueOf<T>, options?: CreateOptions): Value<T> {
-    return new Value(
-      dtype,
-      initial,
-      made(dtype, (kind, prepare) => createPlace(kind, nameIn(options), prepare)),
-    )
+    const name = nameIn(options)
+    const place = made(dtype, initial, (kind, prepare) => createPlace(kind, name, prepare))
+    return new Value(dtype, undefined, place)
   }
 
   /** The value of this name, which any process of this user created. */
@@ -151,10 +148,10 @@ export class Value<T extends ValueType = ValueType> extends Shared<'Value'> {
     const sum = new (CLASSES[this.#dtype][0] as unknown as typeof Float64Array)(1)
     const image = new (bits.constructor as typeof BigInt64Array)(sum.buffer)
     for (;;) {
-      const before = Atomics.load(bits as BigInt64Array, 0)
+      const before = Atomics.load(bits, 0)
       image[0] = before
       sum[0]! += amount as number
-      if (Atomics.compareExchange(bits as BigInt64Array, 0, before, image[0]!) === before) {
+      if (Atomics.compareExchange(bits, 0, before, image[0]!) === before) {
         return sum[0] as ValueOf<T>
       }
     }
@@ -197,17 +194,25 @@ export class Value<T extends ValueType = ValueType> extends Shared<'Value'> {
   }
 }
 
-function made(dtype: unknown, make: (kind: typeof KIND, prepare: (place: Place) => void) => Place): Place {
+/** The array over the number, and over its bits where it is not an integer. */
+function arrays({ ints, at, bytes }: Place): [dtype: ValueType, numbers: Numbers, bits: Bits | undefined] {
+  const dtype = TYPES[ints[at + TYPE]!]
+  if (dtype === undefined) throw new AllcoresError('UNUSABLE_MEMORY', 'the memory is not that of a Value')
+  const [numbers, bits] = CLASSES[dtype] as readonly [typeof Float64Array, typeof BigInt64Array?]
+  const over = [bytes.buffer as ArrayBuffer, bytes.offset, 1] as const
+  return [dtype, new numbers(...over), bits && new bits(...over)]
+}
+
+function made(dtype: unknown, initial: unknown, make: (kind: Kind, prepare: (place: Place) => void) => Place): Place {
   const index = TYPES.indexOf(dtype as ValueType)
   if (index < 0) {
     throw typeError('INVALID_TYPE', `dtype must be one of ${TYPES.join(', ')}, got ${show(dtype)}`)
   }
-  const prepare = ({ ints, at }: Place) => {
-    ints[at + TYPE] = index
-  }
-  const place = make(KIND, prepare)
-  prepare(place)
-  return place
+  if (initial !== undefined) checkNumber('initial', initial, dtype as ValueType)
+  return make(KIND, (place) => {
+    place.ints[place.at + TYPE] = index
+    if (initial !== undefined) arrays(place)[1][0] = initial as number
+  })
 }
 
 function checkFunction(fn: unknown): void {
