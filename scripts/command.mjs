@@ -32,13 +32,13 @@ export function npm() {
  * Runs a command line in the repository and settles, never rejects, with its exit code and everything it wrote.
  * A command that does not exist has the code 127, as in a shell. With `echo`, output also goes to this terminal.
  * @param {string[]} commandLine
- * @param {{ echo?: boolean, cwd?: string }} options
+ * @param {{ echo?: boolean, cwd?: string, env?: NodeJS.ProcessEnv }} options
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run([file, ...args], { echo = false, cwd = root } = {}) {
+export function run([file, ...args], { echo = false, cwd = root, env = process.env } = {}) {
   return new Promise((settle) => {
     let output = ''
-    const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     for (const [stream, terminal] of [
       [child.stdout, process.stdout],
       [child.stderr, process.stderr],

@@ -20,7 +20,9 @@ const checks = {
   types: () => verdict(() => [...tool('typescript', 'tsc'), '-p', 'tsconfig.json']),
   contract: () => verdict(() => script('contract.mjs', '--check')),
   targets: () => verdict(() => script('targets.mjs')),
-  cargo: rustTests,
+  cargo: () => rustTests(['--workspace', '--no-fail-fast']),
+  loom: () =>
+    rustTests(['-p', 'allcores-wait', '--release', '--test', 'loom', '--target-dir', 'target/loom'], '--cfg loom'),
   vitest: typescriptTests,
 }
 
@@ -31,8 +33,9 @@ async function verdict(commandLine) {
 }
 
 /** cargo prints one result line for each test binary and each crate's documentation. */
-async function rustTests() {
-  const { code, output } = await run(['cargo', 'test', '--workspace', '--locked', '--no-fail-fast'], { echo: true })
+async function rustTests(what, flags = '') {
+  const env = flags ? { ...process.env, RUSTFLAGS: `${process.env.RUSTFLAGS ?? ''} ${flags}`.trim() } : process.env
+  const { code, output } = await run(['cargo', 'test', '--locked', ...what], { echo: true, env })
   const count = { passed: 0, failed: 0 }
   for (const [, passed, failed] of stripVTControlCharacters(output).matchAll(
     /^test result: .*?(\d+) passed; (\d+) failed;/gm,

@@ -8,7 +8,8 @@
  * const lock = new Lock()
  * {
  *   await using held = await lock.acquire()
- * } // given back here
+ *   held.repaired // false
+ * }
  * lock.isHeld // false
  * ```
  */

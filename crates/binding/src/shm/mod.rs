@@ -133,7 +133,8 @@ impl SharedBlock {
         called(env, |_| Ok(self.block.unlink()?))
     }
 
-    fn lease(&self) -> Result<Lease, Failure> {
+    /// The memory.
+    pub fn lease(&self) -> Result<Lease, Failure> {
         let closed = || Failure::plain("MEMORY_CLOSED", "the shared memory was closed");
         self.block.lease()?.ok_or_else(closed)
     }
