@@ -124,6 +124,8 @@ type ErrorCode =
  | 'NOT_OWNER'
 /** A thread would wait for itself. */
  | 'DEADLOCK'
+/** A queue or a pipe that was closed. */
+ | 'QUEUE_CLOSED'
 /** A platform for which there is no native part. */
  | 'UNSUPPORTED_PLATFORM'
 /** A fault of allcores itself. */
@@ -852,6 +854,367 @@ declare function availableParallelism(): number;
  * ```
  */
 declare function setThreads(count: number): void;
+
+/** How much a queue holds. */
+interface QueueOptions {
+    /** Bytes of the memory that messages wait in, rounded up to a power of two. Larger messages go in parts. Default 1 MiB. */
+    bytes?: number | undefined;
+}
+/** How to create a queue between processes. */
+interface QueueCreateOptions extends QueueOptions {
+    /** The most values that are in it at a time. Default 0: as many as there is memory for. */
+    maxsize?: number | undefined;
+    /** 1 to 30 characters of `A-Z a-z 0-9 . _ -`. Default: a new one. */
+    name?: string | undefined;
+}
+
+/** What is held until it is given back: the result of `acquire`, for `using` and `await using`. */
+/**
+ * Something held: a lock, or a permit of a semaphore.
+ *
+ * @example
+ * ```ts
+ * const lock = new Lock()
+ * {
+ *   await using held = await lock.acquire()
+ * } // given back here
+ * lock.isHeld // false
+ * ```
+ */
+declare class Held {
+    #private;
+    /** Whether it was taken over from an owner who died: what it guards may be half done. Only with `{ repair: true }`. */
+    readonly repaired: boolean;
+    /** Gives it back. More than once does no harm. */
+    release(): void;
+    /** Gives it back. */
+    [Symbol.dispose](): void;
+    /** Gives it back. */
+    [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** How long to wait synchronously. */
+interface WaitSyncOptions {
+    /** The longest time to wait, ms; 0 does not wait. Default: without end. */
+    timeout?: number | undefined;
+}
+/** How long to wait. */
+interface WaitOptions extends WaitSyncOptions {
+    /** Ends the wait. */
+    signal?: AbortSignal | undefined;
+}
+/** How to acquire synchronously. */
+interface AcquireSyncOptions extends WaitSyncOptions {
+    /**
+     * Also take what was held by an owner who died, instead of throwing {@link OwnerDiedError}; `held.repaired` says so.
+     * Whoever asks for it puts right what the owner may have left half done. Default false.
+     */
+    repair?: boolean | undefined;
+}
+/** How to acquire. */
+interface AcquireOptions extends AcquireSyncOptions {
+    /** Ends the wait. */
+    signal?: AbortSignal | undefined;
+}
+
+/** What identifies the memory of an instance in other threads. */
+type Memory = {
+    readonly memory: SharedArrayBuffer;
+};
+
+/** What is left of a {@link Lock} or an {@link RLock} that was cloned or sent; `from` makes an instance of it. */
+type LockHandle<T extends string = 'Lock'> = {
+    readonly type: T;
+} & Memory;
+/** What both kinds of lock have in common. */
+declare abstract class AnyLock {
+    #private;
+    /** What a clone of it is known by. */
+    readonly type: string;
+    /** The memory it is in. */
+    readonly memory: SharedArrayBuffer;
+    /** Whether it is held, by whomever. */
+    get isHeld(): boolean;
+    /**
+     * Waits until the lock is this thread's. Those of one thread get it in the order in which they asked.
+     *
+     * A pending call keeps the program alive, as a pending read does.
+     *
+     * @param options - `signal`, `timeout` in ms, and `repair`, see {@link AcquireOptions}.
+     * @returns What is held: `await using held = await lock.acquire()` gives it back at the end of the block.
+     * @throws AllcoresError `TIMEOUT`, `ABORTED`; {@link OwnerDiedError}: nothing is held then.
+     * @example
+     * ```ts
+     * const lock = new Lock()
+     * await using held = await lock.acquire({ timeout: 1000 })
+     * lock.isHeld // true
+     * ```
+     * @see Python's `Lock.acquire`, which returns whether it did.
+     */
+    acquire(options?: AcquireOptions): Promise<Held>;
+    /**
+     * The same, blocking the thread. A thread that is terminated meanwhile ends.
+     *
+     * @throws As `acquire`; AllcoresError `DEADLOCK` where the thread would wait for itself.
+     * @example
+     * ```ts
+     * const lock = new Lock()
+     * using held = lock.acquireSync()
+     * lock.tryAcquire() // undefined
+     * ```
+     */
+    acquireSync(options?: AcquireSyncOptions): Held;
+    /**
+     * Takes the lock if that is possible at once; undefined if it is not.
+     *
+     * @throws {@link OwnerDiedError}.
+     */
+    tryAcquire(): Held | undefined;
+    /**
+     * Gives back what this instance acquired last: for those who do not use what `acquire` returned.
+     *
+     * @throws AllcoresError `NOT_OWNER` where it holds nothing.
+     */
+    release(): void;
+    /**
+     * Runs a function while holding the lock.
+     *
+     * @returns What the function returns.
+     * @example
+     * ```ts
+     * const lock = new Lock()
+     * await lock.run(() => 42) // 42
+     * ```
+     */
+    run<R>(fn: () => R | PromiseLike<R>, options?: AcquireOptions): Promise<R>;
+}
+/**
+ * A lock: one holder at a time, among all threads, and among the asynchronous calls of each thread.
+ *
+ * An instance that is sent to another thread arrives as a plain handle, of which `Lock.from` makes a lock of the same
+ * memory. A holder that ends without giving the lock back makes the next acquire throw {@link OwnerDiedError}, and each
+ * one after it, until somebody takes it over with `{ repair: true }`.
+ *
+ * @example
+ * ```ts
+ * const lock = new Lock()
+ * const same = Lock.from(structuredClone(lock))
+ * lock.acquireSync()
+ * same.isHeld // true
+ * lock.release()
+ * same.isHeld // false
+ * ```
+ * @see Python's `threading.Lock` and `multiprocessing.Lock`, which others than the holder may release; here that is an error.
+ */
+declare class Lock extends AnyLock {
+    readonly type: 'Lock';
+    /** Makes a lock between the threads of this process. */
+    constructor();
+    /** The lock that a handle is of. */
+    static from(handle: LockHandle | Lock): Lock;
+}
+/**
+ * A lock that its owner may acquire again, and has to give back as often.
+ *
+ * The owner is the thread, as in Python: the asynchronous calls of one thread are one owner, and do not keep each other
+ * out. Where they have to, use a {@link Lock}.
+ *
+ * @example
+ * ```ts
+ * const lock = new RLock()
+ * using outer = lock.acquireSync()
+ * using inner = lock.acquireSync()
+ * lock.isHeld // true
+ * ```
+ * @see Python's `threading.RLock` and `multiprocessing.RLock`.
+ */
+declare class RLock extends AnyLock {
+    readonly type: 'RLock';
+    /** Makes a lock between the threads of this process. */
+    constructor();
+    /** The lock that a handle is of. */
+    static from(handle: LockHandle<'RLock'> | RLock): RLock;
+}
+
+/** What is left of a {@link Queue} that was cloned or sent: `from` makes a queue of it. */
+type QueueHandle<K extends string = 'Queue'> = {
+    readonly type: K;
+    readonly memory: SharedArrayBuffer;
+};
+/** What both kinds of queue have in common. */
+declare abstract class AnyQueue<T> {
+    #private;
+    /** The most values that are in it at a time; 0 if there is no limit but memory. */
+    readonly maxsize: number;
+    /** What a clone of it is known by. */
+    readonly type: string;
+    /** The memory it is in. */
+    readonly memory: SharedArrayBuffer;
+    /**
+     * Puts a value, and waits for room. Values of one thread are got in the order in which they were put.
+     *
+     * The value is encoded at the call: what becomes of it afterwards does not matter.
+     *
+     * @param value - Whatever `structuredClone` takes, but no SharedArrayBuffer and no port; shared memory with a name, and
+     * locks between processes, arrive as themselves. Sent twice, an object arrives as two.
+     * @param options - `signal`, `timeout` in ms.
+     * @throws TypeError `NOT_CLONEABLE`, naming the part of the value; AllcoresError `QUEUE_CLOSED`, `TIMEOUT`, `ABORTED`:
+     * nothing was put then.
+     * @example
+     * ```ts
+     * const queue = new Queue(50)
+     * await queue.put({ id: 1 })
+     * queue.size // 1
+     * ```
+     * @see Python's `Queue.put`.
+     */
+    put(value: T, options?: WaitOptions): Promise<void>;
+    /**
+     * The same, blocking the thread. A thread that is terminated meanwhile ends.
+     *
+     * @throws As `put`.
+     */
+    putSync(value: T, options?: WaitSyncOptions): void;
+    /**
+     * Puts a value if there is room for it now; whether it did.
+     *
+     * @throws As `put`.
+     * @example
+     * ```ts
+     * const queue = new Queue(1)
+     * queue.tryPut('a') // true
+     * queue.tryPut('b') // false
+     * ```
+     * @see Python's `Queue.put_nowait`, which raises `queue.Full`.
+     */
+    tryPut(value: T): boolean;
+    /**
+     * Waits for a value and takes it. Those of one thread are served in the order in which they asked.
+     *
+     * A pending call keeps the program alive, as a pending read does. A large value that has begun to arrive is received to
+     * its end, whatever the timeout.
+     *
+     * @param options - `signal`, `timeout` in ms.
+     * @throws AllcoresError `QUEUE_CLOSED` once the queue is closed and empty; `TIMEOUT`, `ABORTED`: nothing was taken then.
+     * @example
+     * ```ts
+     * const queue = new Queue()
+     * queue.putSync([1, 2])
+     * await queue.get() // [ 1, 2 ]
+     * ```
+     * @see Python's `Queue.get`.
+     */
+    get(options?: WaitOptions): Promise<T>;
+    /**
+     * The same, blocking the thread. A thread that is terminated meanwhile ends.
+     *
+     * @throws As `get`.
+     */
+    getSync(options?: WaitSyncOptions): T;
+    /**
+     * Takes a value if there is one now; undefined if there is none. Where undefined may be a value, use
+     * `getSync({ timeout: 0 })`.
+     *
+     * @throws AllcoresError `QUEUE_CLOSED` once the queue is closed and empty.
+     * @see Python's `Queue.get_nowait`, which raises `queue.Empty`.
+     */
+    tryGet(): T | undefined;
+    /** How many values are in it: what others put and get meanwhile is not waited for. */
+    get size(): number;
+    /** Whether there is no value in it. */
+    get empty(): boolean;
+    /** Whether there are `maxsize` values in it. */
+    get full(): boolean;
+    /** Whether it was closed. */
+    get closed(): boolean;
+    /**
+     * Says, to all who share the queue, that nothing more is put. What is in it can still be got; then iteration ends, and
+     * `get` throws. More than once does no harm.
+     *
+     * @example
+     * ```ts
+     * const queue = new Queue()
+     * queue.putSync('last')
+     * queue.close()
+     * const values = []
+     * for await (const value of queue) values.push(value)
+     * values // [ 'last' ]
+     * ```
+     * @see Python's `Queue.shutdown`; its `Queue.close` is about one process only.
+     */
+    close(): void;
+    /** The values, as they are got, until the queue is closed and empty. */
+    [Symbol.asyncIterator](): AsyncGenerator<T, void, void>;
+}
+/**
+ * A queue: any number of threads put values into it, and any number get them, each value by one. What is put waits in
+ * memory of a fixed size, so that producers which are faster than consumers wait for them.
+ *
+ * An instance that is sent to another thread arrives as a plain handle, of which `Queue.from` makes a queue of the same
+ * memory. A thread that ends in the middle of a put leaves nothing of it, and one that ends in the middle of a get takes
+ * no more than that one value with it.
+ *
+ * @example
+ * ```ts
+ * const queue = new Queue(50)
+ * const same = Queue.from(structuredClone(queue))
+ * same.putSync({ id: 1, tags: ['a'] })
+ * queue.getSync() // { id: 1, tags: [ 'a' ] }
+ * ```
+ * @see Python's `multiprocessing.Queue`.
+ */
+declare class Queue<T = unknown> extends AnyQueue<T> {
+    readonly type: 'Queue';
+    /**
+     * Makes a queue between the threads of this process.
+     *
+     * @param maxsize - The most values that are in it at a time. Default 0: as many as there is memory for.
+     * @param options - `bytes` of memory for what waits; see {@link QueueOptions}.
+     */
+    constructor(maxsize?: number, options?: QueueOptions);
+    /** The queue that a handle is of. */
+    static from<T = unknown>(handle: QueueHandle | Queue<T>): Queue<T>;
+}
+/**
+ * A queue that knows when all that was put has been dealt with: who gets a value says so when it is done.
+ *
+ * A consumer that dies before it said so leaves `join` waiting, as in Python: the value was not dealt with.
+ *
+ * @example
+ * ```ts
+ * const queue = new JoinableQueue()
+ * queue.putSync('work')
+ * queue.getSync()
+ * queue.taskDone()
+ * await queue.join()
+ * ```
+ * @see Python's `multiprocessing.JoinableQueue`.
+ */
+declare class JoinableQueue<T = unknown> extends AnyQueue<T> {
+    #private;
+    readonly type: 'JoinableQueue';
+    /** Makes a queue between the threads of this process; as that of {@link Queue}. */
+    constructor(maxsize?: number, options?: QueueOptions);
+    /** The queue that a handle is of. */
+    static from<T = unknown>(handle: QueueHandle<'JoinableQueue'> | JoinableQueue<T>): JoinableQueue<T>;
+    /** Values that were put and not yet said to be done. */
+    get unfinished(): number;
+    /**
+     * Says that a value that was got is done.
+     *
+     * @throws RangeError `OUT_OF_RANGE` if that was said of as many values as were put.
+     */
+    taskDone(): void;
+    /**
+     * Waits until all values that were put have been said to be done.
+     *
+     * @param options - `signal`, `timeout` in ms.
+     * @throws AllcoresError `TIMEOUT`, `ABORTED`.
+     */
+    join(options?: WaitOptions): Promise<void>;
+    /** The same, blocking the thread. */
+    joinSync(options?: WaitSyncOptions): void;
+}
 
 /** What a shareable list can hold; `null` is Python's `None`. */
 type ShareableValue = string | number | bigint | boolean | null | Uint8Array;
@@ -2015,173 +2378,5 @@ type ErrorClass = abstract new (...args: any[]) => Error;
  */
 declare function registerError(error: ErrorClass, name?: string): void;
 
-/** What is held until it is given back: the result of `acquire`, for `using` and `await using`. */
-/**
- * Something held: a lock, or a permit of a semaphore.
- *
- * @example
- * ```ts
- * const lock = new Lock()
- * {
- *   await using held = await lock.acquire()
- * } // given back here
- * lock.isHeld // false
- * ```
- */
-declare class Held {
-    #private;
-    /** Whether it was taken over from an owner who died: what it guards may be half done. Only with `{ repair: true }`. */
-    readonly repaired: boolean;
-    /** Gives it back. More than once does no harm. */
-    release(): void;
-    /** Gives it back. */
-    [Symbol.dispose](): void;
-    /** Gives it back. */
-    [Symbol.asyncDispose](): Promise<void>;
-}
-
-/** How long to wait synchronously. */
-interface WaitSyncOptions {
-    /** The longest time to wait, ms; 0 does not wait. Default: without end. */
-    timeout?: number | undefined;
-}
-/** How long to wait. */
-interface WaitOptions extends WaitSyncOptions {
-    /** Ends the wait. */
-    signal?: AbortSignal | undefined;
-}
-/** How to acquire synchronously. */
-interface AcquireSyncOptions extends WaitSyncOptions {
-    /**
-     * Also take what was held by an owner who died, instead of throwing {@link OwnerDiedError}; `held.repaired` says so.
-     * Whoever asks for it puts right what the owner may have left half done. Default false.
-     */
-    repair?: boolean | undefined;
-}
-/** How to acquire. */
-interface AcquireOptions extends AcquireSyncOptions {
-    /** Ends the wait. */
-    signal?: AbortSignal | undefined;
-}
-
-/** What identifies the memory of an instance in other threads. */
-type Memory = {
-    readonly memory: SharedArrayBuffer;
-};
-
-/** What is left of a {@link Lock} or an {@link RLock} that was cloned or sent; `from` makes an instance of it. */
-type LockHandle<T extends string = 'Lock'> = {
-    readonly type: T;
-} & Memory;
-/** What both kinds of lock have in common. */
-declare abstract class AnyLock {
-    #private;
-    /** What a clone of it is known by. */
-    readonly type: string;
-    /** The memory it is in. */
-    readonly memory: SharedArrayBuffer;
-    /** Whether it is held, by whomever. */
-    get isHeld(): boolean;
-    /**
-     * Waits until the lock is this thread's. Those of one thread get it in the order in which they asked.
-     *
-     * A pending call keeps the program alive, as a pending read does.
-     *
-     * @param options - `signal`, `timeout` in ms, and `repair`, see {@link AcquireOptions}.
-     * @returns What is held: `await using held = await lock.acquire()` gives it back at the end of the block.
-     * @throws AllcoresError `TIMEOUT`, `ABORTED`; {@link OwnerDiedError}: nothing is held then.
-     * @example
-     * ```ts
-     * const lock = new Lock()
-     * await using held = await lock.acquire({ timeout: 1000 })
-     * lock.isHeld // true
-     * ```
-     * @see Python's `Lock.acquire`, which returns whether it did.
-     */
-    acquire(options?: AcquireOptions): Promise<Held>;
-    /**
-     * The same, blocking the thread. A thread that is terminated meanwhile ends.
-     *
-     * @throws As `acquire`; AllcoresError `DEADLOCK` where the thread would wait for itself.
-     * @example
-     * ```ts
-     * const lock = new Lock()
-     * using held = lock.acquireSync()
-     * lock.tryAcquire() // undefined
-     * ```
-     */
-    acquireSync(options?: AcquireSyncOptions): Held;
-    /**
-     * Takes the lock if that is possible at once; undefined if it is not.
-     *
-     * @throws {@link OwnerDiedError}.
-     */
-    tryAcquire(): Held | undefined;
-    /**
-     * Gives back what this instance acquired last: for those who do not use what `acquire` returned.
-     *
-     * @throws AllcoresError `NOT_OWNER` where it holds nothing.
-     */
-    release(): void;
-    /**
-     * Runs a function while holding the lock.
-     *
-     * @returns What the function returns.
-     * @example
-     * ```ts
-     * const lock = new Lock()
-     * await lock.run(() => 42) // 42
-     * ```
-     */
-    run<R>(fn: () => R | PromiseLike<R>, options?: AcquireOptions): Promise<R>;
-}
-/**
- * A lock: one holder at a time, among all threads, and among the asynchronous calls of each thread.
- *
- * An instance that is sent to another thread arrives as a plain handle, of which `Lock.from` makes a lock of the same
- * memory. A holder that ends without giving the lock back makes the next acquire throw {@link OwnerDiedError}, and each
- * one after it, until somebody takes it over with `{ repair: true }`.
- *
- * @example
- * ```ts
- * const lock = new Lock()
- * const same = Lock.from(structuredClone(lock))
- * lock.acquireSync()
- * same.isHeld // true
- * lock.release()
- * same.isHeld // false
- * ```
- * @see Python's `threading.Lock` and `multiprocessing.Lock`, which others than the holder may release; here that is an error.
- */
-declare class Lock extends AnyLock {
-    readonly type: 'Lock';
-    /** Makes a lock between the threads of this process. */
-    constructor();
-    /** The lock that a handle is of. */
-    static from(handle: LockHandle | Lock): Lock;
-}
-/**
- * A lock that its owner may acquire again, and has to give back as often.
- *
- * The owner is the thread, as in Python: the asynchronous calls of one thread are one owner, and do not keep each other
- * out. Where they have to, use a {@link Lock}.
- *
- * @example
- * ```ts
- * const lock = new RLock()
- * using outer = lock.acquireSync()
- * using inner = lock.acquireSync()
- * lock.isHeld // true
- * ```
- * @see Python's `threading.RLock` and `multiprocessing.RLock`.
- */
-declare class RLock extends AnyLock {
-    readonly type: 'RLock';
-    /** Makes a lock between the threads of this process. */
-    constructor();
-    /** The lock that a handle is of. */
-    static from(handle: LockHandle<'RLock'> | RLock): RLock;
-}
-
-export { AllcoresError, AnyLock, Held, ItemsFailedError, Lock, NDArray, OwnerDiedError, Pool, RLock, ShareableList, SharedMemory, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, ndarray, quantile, reduce, registerError, setThreads, sharedArray, some, sort, std, sum, variance };
-export type { AcquireOptions, AcquireSyncOptions, ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, LockHandle, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, Nested, NewResult, NoOut, OutOptions, OverItems, PoolEvents, PoolOptions, PoolStats, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, ShapedViewOptions, ShareableListHandle, ShareableValue, SharedMemoryHandle, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, ViewOptions, WaitOptions, WaitSyncOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };
+export { AllcoresError, AnyLock, AnyQueue, Held, ItemsFailedError, JoinableQueue, Lock, NDArray, OwnerDiedError, Pool, Queue, RLock, ShareableList, SharedMemory, Task, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, ndarray, quantile, reduce, registerError, setThreads, sharedArray, some, sort, std, sum, variance };
+export type { AcquireOptions, AcquireSyncOptions, ArrayOf, ArrayOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, LockHandle, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, Nested, NewResult, NoOut, OutOptions, OverItems, PoolEvents, PoolOptions, PoolStats, Progress, QuantileOptions, QueueCreateOptions, QueueHandle, QueueOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, ShapedViewOptions, ShareableListHandle, ShareableValue, SharedMemoryHandle, Storable, TaskState, TypedArray, TypedArrays, VarianceOptions, ViewOptions, WaitOptions, WaitSyncOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };

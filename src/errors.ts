@@ -83,6 +83,8 @@ export type ErrorCode =
   | 'NOT_OWNER'
   /** A thread would wait for itself. */
   | 'DEADLOCK'
+  /** A queue or a pipe that was closed. */
+  | 'QUEUE_CLOSED'
   /** A platform for which there is no native part. */
   | 'UNSUPPORTED_PLATFORM'
   /** A fault of allcores itself. */
