@@ -72,6 +72,19 @@ const targets = [
     atLeast: 10,
     value: (results) => ratio(results, { name: 'pool.map' }, 'piscina'),
   },
+  {
+    what: 'a lock that nobody else wants, taken and given back: nanoseconds',
+    atMost: 200,
+    value: (results) => results.find(({ name }) => name === 'uncontended lock')?.contenders.allcores?.nsPerElement,
+  },
+  {
+    what: 'a lock handed to another process that waits for it: times as long as a raw futex',
+    atMost: 1.5,
+    value(results) {
+      const futex = ratio(results, { name: 'hand-over' }, 'raw futex')
+      return futex && 1 / futex
+    },
+  },
 ]
 
 /** The targets that `results` can answer, with what was measured and whether that is enough. */

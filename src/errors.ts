@@ -85,6 +85,10 @@ export type ErrorCode =
   | 'DEADLOCK'
   /** A queue or a pipe that was closed. */
   | 'QUEUE_CLOSED'
+  /** More permits given back than were taken. */
+  | 'ABOVE_BOUND'
+  /** A barrier that was aborted, or that a party left. */
+  | 'BROKEN_BARRIER'
   /** A platform for which there is no native part. */
   | 'UNSUPPORTED_PLATFORM'
   /** A fault of allcores itself. */
@@ -213,5 +217,22 @@ export class OwnerDiedError extends AllcoresError {
   /** The name of the class. */
   override get name(): string {
     return 'OwnerDiedError'
+  }
+}
+
+/**
+ * The barrier was aborted or reset while parties waited, one of them gave up, or one of them died.
+ *
+ * @see Python's `threading.BrokenBarrierError`.
+ */
+export class BrokenBarrierError extends AllcoresError {
+  /** Makes the error; programs only catch it. */
+  constructor() {
+    super('BROKEN_BARRIER', 'the barrier is broken: a party gave up, died or aborted it; reset() makes it usable again')
+  }
+
+  /** The name of the class. */
+  override get name(): string {
+    return 'BrokenBarrierError'
   }
 }

@@ -3,6 +3,7 @@ export * from './arrays/index.js'
 export * from './compiled/index.js'
 export {
   AllcoresError,
+  BrokenBarrierError,
   type Coded,
   type ErrorCode,
   ItemsFailedError,

@@ -7,12 +7,12 @@ import { Queue } from 'allcores'
 
 export type Between = 'threads' | 'processes'
 
-export const everywhere: readonly Between[] = ['threads']
+export const everywhere: readonly Between[] = ['threads', 'processes']
 
 const program = fileURLToPath(new URL('./programs/member.mjs', import.meta.url))
 
-export function queueBetween(_between: Between, maxsize = 0, bytes?: number): Queue<never> {
-  return new Queue<never>(maxsize, { bytes })
+export function queueBetween(between: Between, maxsize = 0, bytes?: number): Queue<never> {
+  return between === 'threads' ? new Queue(maxsize, { bytes }) : Queue.create({ maxsize, bytes })
 }
 
 export interface Member {

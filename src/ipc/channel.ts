@@ -44,9 +44,9 @@ export class Putting {
     return out.begun
   }
 
-  /** Has those who wait look again. */
-  recall(): void {
-    this.#turns.recall()
+  /** Ends the calls that wait. */
+  end(error: Error): void {
+    this.#turns.end(error)
   }
 
   #outgoing(value: unknown): Outgoing {
@@ -108,9 +108,9 @@ export class Getting {
     return this.#ring.isReceiving ? this.#turns.runSync(this.#call(), undefined) : undefined
   }
 
-  /** Has those who wait look again. */
-  recall(): void {
-    this.#turns.recall()
+  /** Ends the calls that wait. */
+  end(error: Error): void {
+    this.#turns.end(error)
   }
 
   #call() {

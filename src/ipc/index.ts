@@ -1,3 +1,3 @@
 /** Messages between threads and between processes: queues and pipes. */
 export type { QueueCreateOptions, QueueOptions } from './options.js'
-export { type AnyQueue, JoinableQueue, Queue, type QueueHandle } from './queue.js'
+export { type AnyQueue, JoinableQueue, Queue } from './queue.js'

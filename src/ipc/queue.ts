@@ -4,16 +4,14 @@
  */
 import { AllcoresError, rangeError } from '../errors.js'
 import { identify } from '../memory/handles.js'
-import type { WaitOptions, WaitSyncOptions } from '../sync/index.js'
+import type { SyncHandle, WaitOptions, WaitSyncOptions } from '../sync/index.js'
+import { closed } from '../sync/instance.js'
 import { check } from '../sync/options.js'
+import { attachPlace, createPlace, newPlace, type Place, placeOf } from '../sync/place.js'
 import { Getting, Putting } from './channel.js'
-import { bytesIn, checkMaxsize, type QueueOptions } from './options.js'
-import { newPlace, type Place, placeOf } from './place.js'
-import { closedError, END, RING_WORDS, Ring } from './ring.js'
+import { bytesIn, checkMaxsize, type QueueCreateOptions, type QueueOptions } from './options.js'
+import { closedError, END, LEAST, RING_WORDS, Ring } from './ring.js'
 import { Turns } from './turns.js'
-
-/** What is left of a {@link Queue} that was cloned or sent: `from` makes a queue of it. */
-export type QueueHandle<K extends string = 'Queue'> = { readonly type: K; readonly memory: SharedArrayBuffer }
 
 const MAXSIZE = 0
 const CAPACITY = 1
@@ -23,14 +21,36 @@ const DONE = 2
 const HEAD = 16
 const WORDS = HEAD + RING_WORDS
 
-/** A new place of a queue. */
-function made(maxsize: unknown, options: QueueOptions | undefined): Place {
+/** A new place of a queue between threads. */
+function made(type: string, maxsize: unknown, options: QueueOptions | undefined): Place {
   const most = checkMaxsize(maxsize)
-  const capacity = bytesIn(options)
-  const place = newPlace(WORDS, capacity)
-  place.ints[place.at + MAXSIZE] = most
-  place.ints[place.at + CAPACITY] = capacity
+  const bytes = bytesIn(options)
+  const place = newPlace({ type, words: WORDS, bytes })
+  prepare(place, most, bytes)
   return place
+}
+
+/** The same between processes. */
+function created(type: string, options: QueueCreateOptions | undefined): Place {
+  const { maxsize, name } = (options ?? {}) as QueueCreateOptions
+  const bytes = bytesIn(options, ['bytes', 'maxsize', 'name'])
+  const most = checkMaxsize(maxsize)
+  return createPlace({ type, words: WORDS, bytes }, name, (place) => prepare(place, most, bytes))
+}
+
+function prepare({ ints, at }: Place, maxsize: number, bytes: number): void {
+  ints[at + MAXSIZE] = maxsize
+  ints[at + CAPACITY] = bytes
+}
+
+/** A place that others made, if its head says what can be. */
+function checked(place: Place): Place {
+  const { ints, at, bytes } = place
+  const capacity = ints[at + CAPACITY]!
+  const fits = capacity >= LEAST && (capacity & (capacity - 1)) === 0 && bytes.offset + capacity <= ints.byteLength
+  if (fits && ints[at + MAXSIZE]! >= 0) return place
+  place.close()
+  throw new AllcoresError('UNUSABLE_MEMORY', 'what the handle names is not the memory of a queue')
 }
 
 /** What both kinds of queue have in common. */
@@ -39,33 +59,43 @@ export abstract class AnyQueue<T> {
   readonly #ring: Ring
   readonly #putting: Putting
   readonly #getting: Getting
+  #isOpen = true
+
   /** The most values that are in it at a time; 0 if there is no limit but memory. */
   readonly maxsize!: number
   /** What a clone of it is known by. */
   declare readonly type: string
-  /** The memory it is in. */
-  declare readonly memory: SharedArrayBuffer
+  /** The memory of one between threads. */
+  declare readonly memory?: SharedArrayBuffer
+  /** The name of one between processes: that of its block of shared memory. */
+  declare readonly name?: string
 
   /** @internal */
   constructor(type: string, place: Place) {
-    const { ints, at, offset } = place
+    const { ints, at, bytes, source } = place
     const maxsize = ints[at + MAXSIZE]!
     this.#place = place
-    this.#ring = new Ring(place, { at: at + HEAD, offset, capacity: ints[at + CAPACITY]!, maxsize })
-    this.#putting = new Putting(this.#ring, 'threads')
+    this.#ring = new Ring(place, { at: at + HEAD, offset: bytes.offset, capacity: ints[at + CAPACITY]!, maxsize })
+    this.#putting = new Putting(this.#ring, 'name' in source ? 'processes' : 'threads')
     this.#getting = new Getting(this.#ring)
     Object.defineProperty(this, 'maxsize', { value: maxsize })
-    identify(this, type, place.source as unknown as Record<string, unknown>)
+    identify(this, type, source)
   }
 
   /** @internal */
   protected get place(): Place {
+    this.#checkOpen()
     return this.#place
   }
 
   /** @internal */
   protected get ring(): Ring {
+    this.#checkOpen()
     return this.#ring
+  }
+
+  #checkOpen(): void {
+    if (!this.#isOpen) throw closed()
   }
 
   /**
@@ -87,6 +117,7 @@ export abstract class AnyQueue<T> {
    * @see Python's `Queue.put`.
    */
   async put(value: T, options?: WaitOptions): Promise<void> {
+    this.#checkOpen()
     await this.#putting.put(value, check(options, ['signal', 'timeout']))
   }
 
@@ -96,6 +127,7 @@ export abstract class AnyQueue<T> {
    * @throws As `put`.
    */
   putSync(value: T, options?: WaitSyncOptions): void {
+    this.#checkOpen()
     this.#putting.putSync(value, check(options, ['timeout']).timeout)
   }
 
@@ -112,6 +144,7 @@ export abstract class AnyQueue<T> {
    * @see Python's `Queue.put_nowait`, which raises `queue.Full`.
    */
   tryPut(value: T): boolean {
+    this.#checkOpen()
     return this.#putting.tryPut(value)
   }
 
@@ -132,6 +165,7 @@ export abstract class AnyQueue<T> {
    * @see Python's `Queue.get`.
    */
   async get(options?: WaitOptions): Promise<T> {
+    this.#checkOpen()
     return unlessEnd(await this.#getting.get(check(options, ['signal', 'timeout']))) as T
   }
 
@@ -141,6 +175,7 @@ export abstract class AnyQueue<T> {
    * @throws As `get`.
    */
   getSync(options?: WaitSyncOptions): T {
+    this.#checkOpen()
     return unlessEnd(this.#getting.getSync(check(options, ['timeout']).timeout)) as T
   }
 
@@ -152,27 +187,28 @@ export abstract class AnyQueue<T> {
    * @see Python's `Queue.get_nowait`, which raises `queue.Empty`.
    */
   tryGet(): T | undefined {
+    this.#checkOpen()
     return unlessEnd(this.#getting.tryGet()) as T | undefined
   }
 
   /** How many values are in it: what others put and get meanwhile is not waited for. */
   get size(): number {
-    return this.#ring.size
+    return this.ring.size
   }
 
   /** Whether there is no value in it. */
   get empty(): boolean {
-    return this.#ring.size === 0
+    return this.ring.size === 0
   }
 
   /** Whether there are `maxsize` values in it. */
   get full(): boolean {
-    return this.#ring.isFull
+    return this.ring.isFull
   }
 
   /** Whether it was closed. */
   get closed(): boolean {
-    return this.#ring.puts.isClosed
+    return this.ring.puts.isClosed
   }
 
   /**
@@ -191,12 +227,31 @@ export abstract class AnyQueue<T> {
    * @see Python's `Queue.shutdown`; its `Queue.close` is about one process only.
    */
   close(): void {
-    this.#ring.close()
+    this.ring.close()
+  }
+
+  /** Takes the name away: nobody can attach any more, and those who have it go on. The creator's end does it as well. */
+  unlink(): void {
+    this.#place.unlink()
+  }
+
+  /** Ends this handle; what waits through it rejects. The one that created the queue closes it and takes the name away. */
+  [Symbol.dispose](): void {
+    if (!this.#isOpen) return
+    const { source } = this.#place
+    if (this.#place.created || 'memory' in source) this.close()
+    if ('memory' in source) return
+    if (this.#place.created) this.unlink()
+    this.#isOpen = false
+    this.#putting.end(closed())
+    this.#getting.end(closed())
+    this.#place.close()
   }
 
   /** The values, as they are got, until the queue is closed and empty. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, void> {
     for (;;) {
+      this.#checkOpen()
       const value = await this.#getting.get({})
       if (value === END) return
       yield value as T
@@ -238,13 +293,40 @@ export class Queue<T = unknown> extends AnyQueue<T> {
   constructor(maxsize?: number, options?: QueueOptions)
   /** @internal */
   constructor(maxsize?: number, options?: QueueOptions, place?: Place)
-  constructor(maxsize?: number, options?: QueueOptions, place: Place = made(maxsize, options)) {
+  constructor(maxsize?: number, options?: QueueOptions, place: Place = made('Queue', maxsize, options)) {
     super('Queue', place)
   }
 
-  /** The queue that a handle is of. */
-  static from<T = unknown>(handle: QueueHandle | Queue<T>): Queue<T> {
-    return handle instanceof Queue ? handle : new Queue(0, undefined, checked(placeOf(handle, 'Queue', WORDS)))
+  /**
+   * Makes a queue between processes. This process owns it: its end takes the name away.
+   *
+   * @param options - `maxsize`, `bytes`, `name`; see {@link QueueCreateOptions}.
+   * @throws AllcoresError `NAME_EXISTS`, `NO_SPACE`; RangeError `INVALID_NAME`, `OUT_OF_RANGE`.
+   * @example
+   * ```ts
+   * using queue = Queue.create({ maxsize: 50 })
+   * using same = Queue.attach(queue.name)
+   * same.putSync('across')
+   * queue.getSync() // 'across'
+   * ```
+   */
+  static create<T = unknown>(options?: QueueCreateOptions): Queue<T> & { readonly name: string } {
+    return new Queue<T>(0, undefined, created('Queue', options)) as Queue<T> & { readonly name: string }
+  }
+
+  /**
+   * The queue of this name, which any process of this user created.
+   *
+   * @throws AllcoresError `NAME_NOT_FOUND`; `UNUSABLE_MEMORY` for what is no queue.
+   */
+  static attach<T = unknown>(name: string): Queue<T> {
+    return new Queue(0, undefined, checked(attachPlace('Queue', name)))
+  }
+
+  /** The queue that a handle is of: what is left of an instance after a clone. */
+  static from<T = unknown>(handle: SyncHandle<'Queue'> | Queue<T>): Queue<T> {
+    if (handle instanceof Queue) return handle
+    return new Queue(0, undefined, checked(placeOf(handle, 'Queue', () => WORDS)))
   }
 }
 
@@ -271,7 +353,7 @@ export class JoinableQueue<T = unknown> extends AnyQueue<T> {
   constructor(maxsize?: number, options?: QueueOptions)
   /** @internal */
   constructor(maxsize?: number, options?: QueueOptions, place?: Place)
-  constructor(maxsize?: number, options?: QueueOptions, place: Place = made(maxsize, options)) {
+  constructor(maxsize?: number, options?: QueueOptions, place: Place = made('JoinableQueue', maxsize, options)) {
     super('JoinableQueue', place)
     this.#joining = new Turns(
       place.words,
@@ -280,10 +362,21 @@ export class JoinableQueue<T = unknown> extends AnyQueue<T> {
     )
   }
 
-  /** The queue that a handle is of. */
-  static from<T = unknown>(handle: QueueHandle<'JoinableQueue'> | JoinableQueue<T>): JoinableQueue<T> {
+  /** Makes a queue between processes; as that of {@link Queue}. */
+  static create<T = unknown>(options?: QueueCreateOptions): JoinableQueue<T> & { readonly name: string } {
+    const queue = new JoinableQueue<T>(0, undefined, created('JoinableQueue', options))
+    return queue as JoinableQueue<T> & { readonly name: string }
+  }
+
+  /** The queue of this name, which any process of this user created. */
+  static attach<T = unknown>(name: string): JoinableQueue<T> {
+    return new JoinableQueue(0, undefined, checked(attachPlace('JoinableQueue', name)))
+  }
+
+  /** The queue that a handle is of: what is left of an instance after a clone. */
+  static from<T = unknown>(handle: SyncHandle<'JoinableQueue'> | JoinableQueue<T>): JoinableQueue<T> {
     if (handle instanceof JoinableQueue) return handle
-    return new JoinableQueue(0, undefined, checked(placeOf(handle, 'JoinableQueue', WORDS)))
+    return new JoinableQueue(0, undefined, checked(placeOf(handle, 'JoinableQueue', () => WORDS)))
   }
 
   /** Values that were put and not yet said to be done. */
@@ -334,13 +427,4 @@ export class JoinableQueue<T = unknown> extends AnyQueue<T> {
       leave: () => true,
     }
   }
-}
-
-/** A place whose head says what can be. */
-function checked(place: Place): Place {
-  const { ints, at, offset } = place
-  const capacity = ints[at + CAPACITY]!
-  const fits = capacity >= 1 << 12 && (capacity & (capacity - 1)) === 0 && offset + capacity <= ints.byteLength
-  if (fits && ints[at + MAXSIZE]! >= 0) return place
-  throw new AllcoresError('UNUSABLE_MEMORY', 'the memory of the handle is not that of a queue')
 }

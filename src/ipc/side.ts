@@ -23,8 +23,6 @@ const COUNT_BEFORE = 5
 const AWAITED = 6
 /** A message is in the ring in part. */
 const OPEN = 7
-/** Taken and given back for what the native part notes then: whose end it has seen. */
-const LOOK = 8
 
 const CLOSED = 1
 /** How often a taken lock is looked at again before waiting for it: it is held for less than a microsecond. */
@@ -38,7 +36,7 @@ export interface Wait {
 
 /**
  * Done before every wait: looks whether there is still somebody to wait for. The native part ends a wait when anybody
- * died since its latest attempt at a lock, so there has to be one.
+ * died since its latest attempt at anything, so there has to be one.
  */
 export type Look = () => void
 
@@ -176,8 +174,7 @@ export class Side {
 
   /** Has whoever waits next look again if somebody died from now on. */
   noteDeaths(): void {
-    const look = this.at + LOOK
-    if (this.words.lockAttempt(look, 0, true) < 0) this.words.lockRelease(look)
+    this.words.eventAttempt(this.at)
   }
 
   /** Puts the count right after one who died: was the change that it had planned made? */

@@ -117,9 +117,13 @@ export class Turns {
     })
   }
 
-  /** Has all who wait look again. */
-  recall(): void {
-    if (this.#parkedAt !== undefined) this.#words.unpark(this.#parkedAt)
+  /** Ends all calls. */
+  end(error: Error): void {
+    for (const waiter of [...this.#queue]) {
+      this.#remove(waiter)
+      waiter.settle(error)
+    }
+    this.#unparkIfIdle()
   }
 
   #remove(waiter: Waiter): void {
@@ -129,7 +133,7 @@ export class Turns {
 
   /** Nothing parked is to keep the program alive when nobody waits for it. */
   #unparkIfIdle(): void {
-    if (this.#queue.length === 0) this.recall()
+    if (this.#queue.length === 0 && this.#parkedAt !== undefined) this.#words.unpark(this.#parkedAt)
   }
 
   /** Serves the calls from the first on; gives what the first one waits for, nothing if all are done. */

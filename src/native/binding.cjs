@@ -868,4 +868,5 @@ module.exports.shareWords = nativeBinding.shareWords
 module.exports.sort = nativeBinding.sort
 module.exports.std = nativeBinding.std
 module.exports.sum = nativeBinding.sum
+module.exports.syncLayout = nativeBinding.syncLayout
 module.exports.variance = nativeBinding.variance

@@ -77,10 +77,55 @@ export declare class SharedBlock {
 
 /** Shared memory, and the thread that uses it. */
 export declare class Words {
+  /** Gives a new semaphore its permits; `bound` is 0 where there is none. */
+  semaphorePrepare(at: number, count: number, bound: number): void
+  /** Tries to take a permit. Who does not `wait` will not try again. */
+  semaphoreAttempt(at: number, turn: number, repair: boolean, wait: boolean): number
+  /** Gives permits back; false where there would be more than there can be. */
+  semaphoreRelease(at: number, permits: number): boolean
+  /** To be called by one who waited and does not try again. */
+  semaphoreAbandon(at: number): void
+  /** Permits that are to be had. */
+  semaphoreCount(at: number): number
+  /** A ticket of the condition. */
+  conditionDraw(at: number): number
+  /** Whether a ticket was called. */
+  conditionAttempt(at: number, ticket: number): number
+  /** Gives a ticket back; whether it had been called. */
+  conditionCancel(at: number, ticket: number): boolean
+  /** Calls so many tickets. */
+  conditionNotify(at: number, count: number): void
+  /** Gives a new barrier its parties. */
+  barrierPrepare(at: number, parties: number): void
+  /**
+   * Arrives: an answer, the index, the phase. The answer is that of an attempt, -1 for the last one and -2 for the
+   * others; what is to be waited for is the end of the phase before.
+   */
+  barrierArrive(at: number, parties: number): Array<number>
+  /** Whether the phase has ended. */
+  barrierAttempt(at: number, parties: number, phase: number): number
+  /** Ends the phase; false where the barrier was broken meanwhile. */
+  barrierOpen(at: number, parties: number): boolean
+  /** Breaks the barrier. */
+  barrierAbort(at: number, parties: number): void
+  /** Makes the barrier as new. */
+  barrierReset(at: number, parties: number): void
+  /** Its parties, how many wait, and whether it is broken. */
+  barrierState(at: number): Array<number>
+  /** Whether the event is set. */
+  eventAttempt(at: number): number
+  /** Sets the event, or clears it. */
+  eventSet(at: number, isSet: boolean): void
   /** The words of an Int32Array over a SharedArrayBuffer, between the threads of this process. */
   constructor(words: Int32Array)
+  /** The words of a block, between processes. */
+  static ofBlock(block: SharedBlock): Words
   /** What this thread signs with. */
   get token(): number
+  /** Index of the first word that is free for use. */
+  get first(): number
+  /** Gives up the place among those who share the words. Afterwards there are none. */
+  close(): void
   /** Tries to take the lock. `turn` is 0 for a newcomer, 1 for one who was woken, 2 for one who was too often. */
   lockAttempt(at: number, turn: number, repair: boolean): number
   /** Gives the lock back; false where this thread does not hold it. */
@@ -182,6 +227,22 @@ export declare function info(): NativeInfo
 
 /** The words that the parent made, in the child. */
 export declare function inheritWords(handle: number, parent: number): ArrayBuffer
+/** How many words each takes, and which of them is waited for. */
+export interface Layout {
+  /** Words at the head of a block, before those of the instance. */
+  head: number
+  /** Of a semaphore. */
+  semaphore: number
+  /** Of a condition. */
+  condition: number
+  /** Of a barrier, without its parties. */
+  barrier: number
+  /** Of a barrier, for each party. */
+  party: number
+  /** Where the word that is waited for is, in each of them. */
+  wait: number
+}
+
 /** The memory of a file. What is written goes to the file, if it is `writable`. */
 export declare function mapFile(path: string, writable: boolean): SharedBlock
 
@@ -240,6 +301,9 @@ export declare function std(x: NodeJS.TypedArray, ddof: number, background?: Can
 
 /** Sum of the elements. */
 export declare function sum(x: NodeJS.TypedArray, background?: Cancellation): number | bigint | Promise<number | bigint>
+
+/** Describes the layout. */
+export declare function syncLayout(): Layout
 
 /** Mean squared deviation, over n - ddof. */
 export declare function variance(x: NodeJS.TypedArray, ddof: number, background?: Cancellation): number | Promise<number>

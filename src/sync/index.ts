@@ -1,4 +1,10 @@
 /** Waiting for each other: locks and their like, between threads and between processes. */
+export { Barrier, type BarrierOptions } from './barrier.js'
+export { Condition } from './condition.js'
+export { Event } from './event.js'
 export { Held } from './held.js'
-export { type AnyLock, Lock, type LockHandle, RLock } from './lock.js'
+export type { CreateOptions, Shared, SyncHandle } from './instance.js'
+export { type AnyLock, Lock, RLock } from './lock.js'
 export type { AcquireOptions, AcquireSyncOptions, WaitOptions, WaitSyncOptions } from './options.js'
+export { type AnySemaphore, BoundedSemaphore, Semaphore } from './semaphore.js'
+export { Value, type ValueOf, type ValueType } from './value.js'

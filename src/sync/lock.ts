@@ -2,14 +2,12 @@
  * The lock. Taken and given back without contention it is one compare and swap each, done here; everything else is the
  * native part's. Whoever acquires while others of this thread wait stands behind them.
  */
-import { AllcoresError, OwnerDiedError, show, typeError } from '../errors.js'
+import { AllcoresError, show, typeError } from '../errors.js'
 import { Held } from './held.js'
+import { type CreateOptions, nameIn, Shared, type SyncHandle } from './instance.js'
 import { type AcquireOptions, type AcquireSyncOptions, type Checked, check } from './options.js'
-import { identify, type Memory, newPlace, type Place, placeOf } from './place.js'
-import { OWNER_DIED, REPAIRED, WaitWord } from './waiting.js'
-
-/** What is left of a {@link Lock} or an {@link RLock} that was cloned or sent; `from` makes an instance of it. */
-export type LockHandle<T extends string = 'Lock'> = { readonly type: T } & Memory
+import { attachPlace, createPlace, newPlace, type Place, placeOf } from './place.js'
+import { check as checkStep, REPAIRED, WaitWord } from './waiting.js'
 
 /** The bits of the word that name the owner. */
 const OWNER = 2 ** 30 - 1
@@ -17,8 +15,7 @@ const OWNER = 2 ** 30 - 1
 const DEPTH = 1
 
 /** What both kinds of lock have in common. */
-export abstract class AnyLock {
-  readonly #place: Place
+export abstract class AnyLock<T extends string = string> extends Shared<T> {
   readonly #ints: Int32Array
   readonly #at: number
   readonly #me: number
@@ -26,19 +23,13 @@ export abstract class AnyLock {
   /** What this instance gave out last and did not get back. */
   #latest: Held | undefined
 
-  /** What a clone of it is known by. */
-  declare readonly type: string
-  /** The memory it is in. */
-  declare readonly memory: SharedArrayBuffer
-
   /** @internal */
-  constructor(type: string, place: Place) {
-    this.#place = place
+  constructor(type: T, place: Place) {
+    super(type, place)
     this.#ints = place.ints
     this.#at = place.at
     this.#me = place.words.token
     this.#waiting = new WaitWord(place.words, place.at, () => place.words.lockAbandon(place.at))
-    identify(this, type, place.source)
   }
 
   /** Whether it is held, by whomever. */
@@ -111,7 +102,7 @@ export abstract class AnyLock {
   tryAcquire(): Held | undefined {
     const held = this.#taken()
     if (held !== undefined) return held
-    const step = this.#place.words.lockAttempt(this.#at, 0, false)
+    const step = this.place.words.lockAttempt(this.#at, 0, false)
     return step < 0 ? this.#result(step) : undefined
   }
 
@@ -150,14 +141,39 @@ export abstract class AnyLock {
     return false
   }
 
+  /** @internal Throws unless this instance holds the lock. */
+  checkHeld(): void {
+    if (this.#latest === undefined || !this.isMine) throw notOwner()
+  }
+
+  /** @internal Gives the lock back for a while, and keeps what was given out for it. */
+  suspend(): Held {
+    const held = this.#latest!
+    held.isOpen = false
+    this.#latest = undefined
+    this.#free()
+    return held
+  }
+
+  /** @internal What was given out before is for what was acquired now. */
+  resume(held: Held, acquired: Held): void {
+    acquired.isOpen = false
+    held.isOpen = true
+    this.#latest = held
+  }
+
   /** @internal Takes back what this instance gave out. */
   giveBack(held: Held): void {
     held.isOpen = false
+    if (this.isClosed) return
     if (this.#latest === held) this.#latest = held.before
     else this.#forget(held)
-    if (--this.#ints[this.#at + DEPTH]! > 0) return
+    if (--this.#ints[this.#at + DEPTH]! === 0) this.#free()
+  }
+
+  #free(): void {
     if (Atomics.compareExchange(this.#ints, this.#at, this.#me, 0) === this.#me) return
-    if (!this.#place.words.lockRelease(this.#at)) throw notOwner()
+    if (!this.place.words.lockRelease(this.#at)) throw notOwner()
   }
 
   #forget(held: Held): void {
@@ -167,16 +183,17 @@ export abstract class AnyLock {
   }
 
   #taken(): Held | undefined {
+    this.checkOpen()
     if (Atomics.compareExchange(this.#ints, this.#at, 0, this.#me) === 0) return this.#hold(false, 1)
     return this.mayReenter() ? this.#hold(false, this.#ints[this.#at + DEPTH]! + 1) : undefined
   }
 
   #attempt({ repair }: Checked): (turn: number) => number {
-    return (turn) => this.#place.words.lockAttempt(this.#at, turn, repair)
+    return (turn) => this.place.words.lockAttempt(this.#at, turn, repair)
   }
 
   #result(step: number): Held {
-    if (step === OWNER_DIED) throw new OwnerDiedError()
+    checkStep(step)
     return this.#hold(step === REPAIRED, 1)
   }
 
@@ -211,20 +228,28 @@ const WORDS = 2
  * ```
  * @see Python's `threading.Lock` and `multiprocessing.Lock`, which others than the holder may release; here that is an error.
  */
-export class Lock extends AnyLock {
-  declare readonly type: 'Lock'
-
+export class Lock extends AnyLock<'Lock'> {
   /** Makes a lock between the threads of this process. */
   constructor()
   /** @internal */
   constructor(place?: Place)
-  constructor(place: Place = newPlace(WORDS)) {
+  constructor(place: Place = newPlace({ type: 'Lock', words: WORDS })) {
     super('Lock', place)
   }
 
-  /** The lock that a handle is of. */
-  static from(handle: LockHandle | Lock): Lock {
-    return handle instanceof Lock ? handle : new Lock(placeOf(handle, 'Lock', WORDS))
+  /** Makes a lock between processes. This process owns it: its end takes the name away. */
+  static create(options?: CreateOptions): Lock {
+    return new Lock(createPlace({ type: 'Lock', words: WORDS }, nameIn(options)))
+  }
+
+  /** The lock of this name, which any process of this user created. */
+  static attach(name: string): Lock {
+    return new Lock(attachPlace('Lock', name))
+  }
+
+  /** The lock that a handle is of: what is left of an instance after a clone. */
+  static from(handle: SyncHandle<'Lock'> | Lock): Lock {
+    return handle instanceof Lock ? handle : new Lock(placeOf(handle, 'Lock', () => WORDS))
   }
 }
 
@@ -243,20 +268,28 @@ export class Lock extends AnyLock {
  * ```
  * @see Python's `threading.RLock` and `multiprocessing.RLock`.
  */
-export class RLock extends AnyLock {
-  declare readonly type: 'RLock'
-
+export class RLock extends AnyLock<'RLock'> {
   /** Makes a lock between the threads of this process. */
   constructor()
   /** @internal */
   constructor(place?: Place)
-  constructor(place: Place = newPlace(WORDS)) {
+  constructor(place: Place = newPlace({ type: 'RLock', words: WORDS })) {
     super('RLock', place)
   }
 
-  /** The lock that a handle is of. */
-  static from(handle: LockHandle<'RLock'> | RLock): RLock {
-    return handle instanceof RLock ? handle : new RLock(placeOf(handle, 'RLock', WORDS))
+  /** Makes a lock between processes. This process owns it: its end takes the name away. */
+  static create(options?: CreateOptions): RLock {
+    return new RLock(createPlace({ type: 'RLock', words: WORDS }, nameIn(options)))
+  }
+
+  /** The lock of this name, which any process of this user created. */
+  static attach(name: string): RLock {
+    return new RLock(attachPlace('RLock', name))
+  }
+
+  /** The lock that a handle is of: what is left of an instance after a clone. */
+  static from(handle: SyncHandle<'RLock'> | RLock): RLock {
+    return handle instanceof RLock ? handle : new RLock(placeOf(handle, 'RLock', () => WORDS))
   }
 
   /** @internal */

@@ -5,16 +5,26 @@
  * parks, and nothing runs until it is woken, whoever wakes it and in whatever process. So a thread parks once for each
  * word, however many wait, and they are served in the order in which they came.
  */
-import type { AllcoresError } from '../errors.js'
+import { type AllcoresError, BrokenBarrierError, OwnerDiedError } from '../errors.js'
 import type { native } from '../native.js'
 import { Stop, timeoutError } from '../stop.js'
+import { closed } from './instance.js'
 
 type Words = InstanceType<typeof native.Words>
 
 /** Answers of attempts, below zero; others are the word to wait for. */
 export const DONE = -1
 export const REPAIRED = -2
-export const OWNER_DIED = -3
+const OWNER_DIED = -3
+const CLOSED = -4
+export const BROKEN = -5
+
+/** Throws what an answer below zero stands for, if that is an error. */
+export function check(step: number): void {
+  if (step === OWNER_DIED) throw new OwnerDiedError()
+  if (step === CLOSED) throw closed()
+  if (step === BROKEN) throw new BrokenBarrierError()
+}
 
 /** Added to the word where it is to be waited for briefly. */
 const BRIEFLY = 2 ** 32

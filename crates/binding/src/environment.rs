@@ -13,15 +13,18 @@
 
 use crate::failure::Failure;
 use crate::node_api::Js;
+use crate::sync::Block;
 use crate::{retain, threads};
 use allcores_parallel::Cancel;
+use allcores_wait::bell::Seat;
 use allcores_wait::members::Token;
 use napi::sys;
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::ffi::c_void;
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 
 /// What happens on the JavaScript thread when a piece of work has ended.
 type Completion = Box<dyn FnOnce(Js) + Send>;
@@ -40,11 +43,13 @@ struct Gate {
     function: Mutex<Option<Function>>,
     work: Mutex<Vec<Work>>,
     none_left: Condvar,
-    leaving: Mutex<Vec<Leaving>>,
+    leaving: Mutex<Option<Leaving>>,
+    /// The places that it has at tables of members between processes, by address.
+    seats: Mutex<BTreeMap<usize, Weak<Seat<Block>>>>,
     announced: AtomicBool,
 }
 
-/// What is to be done when the environment goes; whether that was announced says whether all is well.
+/// What is to be done when the environment goes, given whether it ends well.
 type Leaving = Box<dyn FnOnce(bool) + Send>;
 
 /// Work that was started here.
@@ -114,6 +119,7 @@ impl Environment {
             work: Mutex::default(),
             none_left: Condvar::new(),
             leaving: Mutex::default(),
+            seats: Mutex::default(),
             announced: AtomicBool::new(false),
         });
         let environment = Box::into_raw(Box::new(Environment {
@@ -181,16 +187,30 @@ impl Environment {
         InFlight { gate: Arc::clone(&self.gate), cancel }
     }
 
-    /// As which member of the threads of this process it signs; `join` makes it one.
-    pub fn member(&self, join: impl FnOnce() -> Result<Token, Failure>) -> Result<Token, Failure> {
-        let member = self.member.get().map_or_else(join, Ok)?;
+    /// As which member of the threads of this process it signs. `join` makes it one, and says what is to be done when it
+    /// goes, after its last JavaScript, given whether it ends well.
+    pub fn member(&self, join: impl FnOnce() -> Result<(Token, Leaving), Failure>) -> Result<Token, Failure> {
+        if let Some(member) = self.member.get() {
+            return Ok(member);
+        }
+        let (member, leaving) = join()?;
+        *lock(&self.gate.leaving) = Some(leaving);
         self.member.set(Some(member));
         Ok(member)
     }
 
-    /// Has `leaving` run when the environment goes, after its last JavaScript, with whether it ends well.
-    pub fn on_leave(&self, leaving: impl FnOnce(bool) + Send + 'static) {
-        lock(&self.gate.leaving).push(Box::new(leaving));
+    /// Its place at the table of the block that is mapped at `address`; `take` takes one.
+    pub fn seat(
+        &self,
+        address: usize,
+        take: impl FnOnce() -> Result<Arc<Seat<Block>>, Failure>,
+    ) -> Result<Arc<Seat<Block>>, Failure> {
+        let known = lock(&self.gate.seats).get(&address).and_then(Weak::upgrade);
+        let seat = known.map_or_else(take, Ok)?;
+        let mut seats = lock(&self.gate.seats);
+        seats.retain(|_, seat| seat.strong_count() > 0);
+        seats.insert(address, Arc::downgrade(&seat));
+        Ok(seat)
     }
 
     /// Says that the environment is about to end, and that nothing is wrong with that.
@@ -250,7 +270,10 @@ unsafe extern "C" fn leave(gate: *mut c_void) {
         work = gate.none_left.wait(work).unwrap_or_else(PoisonError::into_inner);
     }
     drop(work);
-    for leaving in std::mem::take(&mut *lock(&gate.leaving)) {
+    for seat in std::mem::take(&mut *lock(&gate.seats)).into_values().filter_map(|seat| seat.upgrade()) {
+        seat.leave(!well);
+    }
+    if let Some(leaving) = lock(&gate.leaving).take() {
         leaving(well);
     }
     if let Some(function) = lock(&gate.function).take() {

@@ -20,15 +20,23 @@
 //! knows who waits, which is what lets one algorithm serve threads that block
 //! and promises, and lets a model checker drive it (`tests/loom.rs`).
 
-mod atomic;
+pub mod atomic;
+pub mod barrier;
+#[cfg(not(loom))]
+pub mod bell;
+pub mod condition;
 pub mod lock;
 pub mod members;
+pub mod record;
+pub mod semaphore;
 #[cfg(not(loom))]
 mod system;
 #[cfg(not(loom))]
 pub mod waits;
 
 pub use atomic::AtomicU32;
+#[cfg(not(loom))]
+pub use system::this_process;
 
 /// What came of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +47,8 @@ pub enum Step {
     Repaired,
     /// It cannot succeed, because a holder died.
     OwnerDied,
+    /// It cannot succeed, because what it waited for was broken.
+    Broken,
     /// It is to be tried again when the word is no longer this.
     Wait(u32),
     /// The same, or after a moment: it is the turn of somebody who may have gone.

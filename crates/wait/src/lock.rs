@@ -50,7 +50,8 @@ impl<'a> Lock<'a> {
     /// Takes the lock if that is possible now. With `repair` also from an owner that died.
     pub fn attempt(self, me: Token, turn: Turn, repair: bool) -> Step {
         let waiting = if turn == Turn::New { 0 } else { WAITING };
-        let mut word = self.word.load(Ordering::Relaxed);
+        // Who sees a token has to see the row that it names as well, or would take its owner for dead.
+        let mut word = self.word.load(Ordering::Acquire);
         loop {
             let (next, step) = match Token::from_bits(word & OWNER) {
                 None if word & FAIR != 0 && turn == Turn::New => return Step::WaitBriefly(word),
@@ -66,7 +67,7 @@ impl<'a> Lock<'a> {
             if next == word {
                 return step;
             }
-            match self.word.compare_exchange_weak(word, next, Ordering::SeqCst, Ordering::Relaxed) {
+            match self.word.compare_exchange_weak(word, next, Ordering::SeqCst, Ordering::Acquire) {
                 Ok(_) => return step,
                 Err(now) => word = now,
             }
@@ -81,7 +82,7 @@ impl<'a> Lock<'a> {
                 return Err(NotOwner);
             }
             let next = if word & FAIR != 0 { FAIR | WAITING } else { 0 };
-            match self.word.compare_exchange_weak(word, next, Ordering::SeqCst, Ordering::Relaxed) {
+            match self.word.compare_exchange_weak(word, next, Ordering::SeqCst, Ordering::Acquire) {
                 Ok(_) => return Ok(word & WAITING != 0),
                 Err(now) => word = now,
             }
@@ -98,7 +99,7 @@ impl<'a> Lock<'a> {
             if word & WAITING != 0 {
                 return false;
             }
-            match self.word.compare_exchange_weak(word, word | WAITING, Ordering::SeqCst, Ordering::Relaxed) {
+            match self.word.compare_exchange_weak(word, word | WAITING, Ordering::SeqCst, Ordering::Acquire) {
                 Ok(_) => return false,
                 Err(now) => word = now,
             }

@@ -125,7 +125,8 @@ impl SharedBlock {
         self.block.unlink().map_err(|error| Js::of(&env).throw(&error.into()))
     }
 
-    fn lease(&self) -> Result<Lease, Failure> {
+    /// The memory.
+    pub fn lease(&self) -> Result<Lease, Failure> {
         let closed = || Failure::plain("MEMORY_CLOSED", "the shared memory was closed");
         self.block.lease()?.ok_or_else(closed)
     }

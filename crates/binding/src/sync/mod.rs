@@ -7,31 +7,29 @@
 //! algorithm serves both.
 
 mod memory;
+mod methods;
 
 use crate::call::Returned;
 use crate::environment::Environment;
 use crate::failure::Failure;
 use crate::node_api::Js;
+use crate::shm::SharedBlock;
 use crate::view::View;
 use allcores_parallel::Cancel;
 use allcores_wait::lock::{Lock, Turn};
-use allcores_wait::members::{Members, Process, Token, WORDS};
 use allcores_wait::{AtomicU32, Step, waits};
-use memory::Memory;
+pub use memory::Block;
+use memory::Shared;
 use napi::bindgen_prelude::ObjectFinalize;
 use napi::{Env, sys};
 use napi_derive::napi;
 use std::cell::Cell;
 use std::time::Duration;
 
-/// The threads of this process.
-static THREADS: [AtomicU32; WORDS] = [const { AtomicU32::new(0) }; WORDS];
-
 /// Shared memory, and the thread that uses it.
 #[napi(custom_finalize)]
 pub struct Words {
-    memory: Memory,
-    me: Token,
+    shared: Option<Shared>,
     /// That of the latest attempt.
     epoch: Cell<u32>,
 }
@@ -43,6 +41,9 @@ pub fn announce_end(env: Env) -> napi::Result<()> {
     Environment::of(js).map(Environment::announce_end).map_err(|failure| js.throw(&failure))
 }
 
+/// The answer of words that were closed.
+const CLOSED: f64 = -4.0;
+
 /// A step as a number: what is not to be waited for is below zero, and a word to be waited for as it is,
 /// 2^32 more where it is to be waited for briefly.
 fn encode(step: Step) -> f64 {
@@ -50,6 +51,7 @@ fn encode(step: Step) -> f64 {
         Step::Done => -1.0,
         Step::Repaired => -2.0,
         Step::OwnerDied => -3.0,
+        Step::Broken => -5.0,
         Step::Wait(word) => f64::from(word),
         Step::WaitBriefly(word) => f64::from(word) + 4_294_967_296.0,
     }
@@ -61,27 +63,51 @@ impl Words {
     #[napi(constructor, ts_args_type = "words: Int32Array")]
     pub fn new(env: Env, words: View) -> napi::Result<Words> {
         let js = Js::of(&env);
-        let made = member(js).and_then(|me| Ok(Words { memory: Memory::of(js, &words)?, me, epoch: Cell::new(0) }));
-        made.map_err(|failure| js.throw(&failure))
+        Words::made(js, Shared::of_array(js, &words))
+    }
+
+    /// The words of a block, between processes.
+    #[napi(factory)]
+    pub fn of_block(env: Env, block: &SharedBlock) -> napi::Result<Words> {
+        let js = Js::of(&env);
+        Words::made(js, block.lease().and_then(|lease| Shared::of_block(js, lease)))
+    }
+
+    fn made(js: Js, shared: Result<Shared, Failure>) -> napi::Result<Words> {
+        let words = shared.map(|shared| Words { shared: Some(shared), epoch: Cell::new(0) });
+        words.map_err(|failure| js.throw(&failure))
     }
 
     /// What this thread signs with.
     #[napi(getter)]
     pub fn token(&self) -> u32 {
-        self.me.bits()
+        self.shared.as_ref().map_or(0, |shared| shared.me().bits())
+    }
+
+    /// Index of the first word that is free for use.
+    #[napi(getter)]
+    pub fn first(&self) -> u32 {
+        self.shared.as_ref().map_or(0, |shared| shared.first() as u32)
+    }
+
+    /// Gives up the place among those who share the words. Afterwards there are none.
+    #[napi]
+    pub fn close(&mut self, env: Env) {
+        if let Some(shared) = self.shared.take() {
+            shared.release(Js::of(&env));
+        }
     }
 
     /// Tries to take the lock. `turn` is 0 for a newcomer, 1 for one who was woken, 2 for one who was too often.
     #[napi]
     pub fn lock_attempt(&self, at: u32, turn: u32, repair: bool) -> f64 {
-        let turn = [Turn::New, Turn::Woken, Turn::Starved][turn.min(2) as usize];
-        self.step(|| self.lock(at).map_or(Step::OwnerDied, |lock| lock.attempt(self.me, turn, repair)))
+        self.step(|shared| Some(lock(shared, at)?.attempt(shared.me(), turn_of(turn), repair)))
     }
 
     /// Gives the lock back; false where this thread does not hold it.
     #[napi]
     pub fn lock_release(&self, at: u32) -> bool {
-        let released = self.lock(at).map(|lock| lock.release(self.me));
+        let released = self.shared.as_ref().and_then(|shared| Some(lock(shared, at)?.release(shared.me())));
         if released == Some(Ok(true)) {
             self.wake(at, 1);
         }
@@ -91,7 +117,7 @@ impl Words {
     /// To be called by one who was woken and does not try again.
     #[napi]
     pub fn lock_abandon(&self, at: u32) {
-        if self.lock(at).is_some_and(Lock::abandon) {
+        if self.shared.as_ref().and_then(|shared| lock(shared, at)).is_some_and(Lock::abandon) {
             self.wake(at, 1);
         }
     }
@@ -109,11 +135,7 @@ impl Words {
     #[napi(ts_return_type = "Promise<void>")]
     pub fn park(&self, env: Env, at: u32, expected: u32) -> napi::Result<Returned> {
         let js = Js::of(&env);
-        let parked = self.word(at).map(|word| self.park_at(js, word, expected));
-        parked
-            .unwrap_or_else(|| Err(Failure::internal("no such word")))
-            .map(Returned::new)
-            .map_err(|failure| js.throw(&failure))
+        self.parked(js, at, expected).map(Returned::new).map_err(|failure| js.throw(&failure))
     }
 
     /// Settles the promises that were parked at this word through this object.
@@ -127,12 +149,12 @@ impl Words {
     /// Wakes up to `count` of those who wait for the word, which was changed.
     #[napi]
     pub fn wake(&self, at: u32, count: u32) {
-        if let Some(word) = self.word(at) {
-            waits::wake(word, count);
+        if let (Some(shared), Some(word)) = (&self.shared, self.word(at)) {
+            shared.wake(word, count);
         }
     }
 
-    fn park_at(&self, js: Js, word: &AtomicU32, expected: u32) -> Result<sys::napi_value, Failure> {
+    fn parked(&self, js: Js, at: u32, expected: u32) -> Result<sys::napi_value, Failure> {
         let (deferred, promise) = js.promise().ok_or_else(|| Failure::internal("no promise"))?;
         let in_flight = Environment::of(js)?.start(js, Cancel::default());
         let settle = move || {
@@ -142,8 +164,15 @@ impl Words {
                 }
             });
         };
-        waits::park(word, expected, self.epoch.get(), self.identity(), settle);
+        match (&self.shared, self.word(at)) {
+            (Some(shared), Some(word)) => shared.park(word, expected, self.epoch.get(), self.identity(), settle),
+            _ => settle(),
+        }
         Ok(promise)
+    }
+
+    const fn shared(&self) -> Option<&Shared> {
+        self.shared.as_ref()
     }
 
     fn identity(&self) -> usize {
@@ -151,42 +180,27 @@ impl Words {
     }
 
     fn word(&self, at: u32) -> Option<&AtomicU32> {
-        self.memory.words().get(at as usize)
+        self.shared.as_ref()?.words().get(at as usize)
     }
 
-    fn members(&self) -> Members<'_> {
-        Members::new(&THREADS)
-    }
-
-    fn lock(&self, at: u32) -> Option<Lock<'_>> {
-        Some(Lock::new(self.word(at)?, self.members()))
-    }
-
-    fn step(&self, attempt: impl FnOnce() -> Step) -> f64 {
+    /// One attempt. Where the words are closed or too few, nothing can be had and nobody waits.
+    fn step(&self, attempt: impl FnOnce(&Shared) -> Option<Step>) -> f64 {
         self.epoch.set(waits::epoch());
-        encode(attempt())
+        self.shared.as_ref().and_then(attempt).map_or(CLOSED, encode)
     }
+}
+
+fn turn_of(turn: u32) -> Turn {
+    [Turn::New, Turn::Woken, Turn::Starved][turn.min(2) as usize]
+}
+
+fn lock(shared: &Shared, at: u32) -> Option<Lock<'_>> {
+    Some(Lock::new(shared.words().get(at as usize)?, shared.members()))
 }
 
 impl ObjectFinalize for Words {
-    fn finalize(self, env: Env) -> napi::Result<()> {
-        self.memory.release(Js::of(&env));
+    fn finalize(mut self, env: Env) -> napi::Result<()> {
+        self.close(env);
         Ok(())
     }
-}
-
-/// This thread, as one of those of the process.
-fn member(js: Js) -> Result<Token, Failure> {
-    let environment = Environment::of(js)?;
-    environment.member(|| {
-        let members = Members::new(&THREADS);
-        let me = members.join(Process { id: 0, started: 0 }).ok_or_else(|| {
-            Failure::of_range("OUT_OF_RANGE", "too many threads of this process use locks at the same time")
-        })?;
-        environment.on_leave(move |well| {
-            members.end(me, !well);
-            waits::wake_everyone();
-        });
-        Ok(me)
-    })
 }
