@@ -17,6 +17,12 @@ export interface QueueCreateOptions extends QueueOptions {
   name?: string | undefined
 }
 
+/** How to make a pipe. */
+export interface PipeOptions extends QueueOptions {
+  /** Whether its ends may be in other processes, or only in threads of this one. Default `'threads'`. */
+  between?: 'threads' | 'processes' | undefined
+}
+
 const DEFAULT = 1 << 20
 
 /** Checks how many bytes a ring is to have. */

@@ -10,13 +10,14 @@ const ELEMENTS = 32
 /** Values of more objects and arrays are large. */
 const OBJECTS = 16
 
-const seen: object[] = []
+/** The objects and arrays met so far; kept in one place, because this runs for every value. */
+const seen: unknown[] = new Array(OBJECTS).fill(undefined)
+let count = 0
 
 /** Whether JSON brings the value across as it is. */
 export function isSmallAndPlain(value: unknown): boolean {
-  seen.length = 0
   const is = check(value)
-  seen.length = 0
+  while (count > 0) seen[--count] = undefined
   return is
 }
 
@@ -35,16 +36,17 @@ function check(value: unknown): boolean {
 }
 
 function checkObject(value: object): boolean {
-  if (seen.length === OBJECTS || seen.includes(value)) return false
-  seen.push(value)
+  for (let index = 0; index < count; index++) if (seen[index] === value) return false
+  if (count === OBJECTS) return false
+  seen[count++] = value
   const prototype = Object.getPrototypeOf(value)
-  if (Array.isArray(value)) {
-    if (prototype !== Array.prototype || value.length > ELEMENTS || Object.keys(value).length !== value.length)
-      return false
-    for (let index = 0; index < value.length; index++) if (!check(value[index])) return false
+  if (prototype === Object.prototype) {
+    for (const key in value) if (!check((value as Record<string, unknown>)[key])) return false
     return true
   }
-  if (prototype !== Object.prototype) return false
-  for (const key in value) if (!check((value as Record<string, unknown>)[key])) return false
+  if (prototype !== Array.prototype || !Array.isArray(value) || value.length > ELEMENTS) return false
+  // A property beside the elements would be lost.
+  if (Object.keys(value).length !== value.length) return false
+  for (let index = 0; index < value.length; index++) if (!check(value[index])) return false
   return true
 }

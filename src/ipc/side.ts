@@ -27,6 +27,8 @@ const OPEN = 7
 const CLOSED = 1
 /** How often a taken lock is looked at again before waiting for it: it is held for less than a microsecond. */
 const SPINS = 50
+/** How often a position is looked at before waiting for it: for some microseconds, which a wait and a wake-up cost. */
+const SPINS_TO_WAIT = 4000
 
 /** What to wait for: a word that is no longer what it was, as the native part says it. */
 export interface Wait {
@@ -128,9 +130,10 @@ export class Side {
     const { ints, at } = this
     const position = Atomics.load(ints, at + POSITION)
     const count = ints[at + COUNT]!
-    Atomics.store(ints, at + COUNT_BEFORE, count)
-    Atomics.store(ints, at + PLANNED, ((position & ~CLOSED) + bytes) | 0)
-    Atomics.store(ints, at + COUNT, (count + messages) | 0)
+    // What is written before the position is seen before it; and in this order by whoever repairs.
+    ints[at + COUNT_BEFORE] = count
+    ints[at + PLANNED] = ((position & ~CLOSED) + bytes) | 0
+    ints[at + COUNT] = (count + messages) | 0
     if (!unlessClosed) Atomics.add(ints, at + POSITION, bytes)
     else if (
       (position & CLOSED) !== 0 ||
@@ -160,6 +163,7 @@ export class Side {
 
   /** What to wait for, for one who needs the position to be another than `position`; nothing, if it is already. */
   await(position: number): Wait | undefined {
+    for (let spin = 0; spin < SPINS_TO_WAIT; spin++) if (this.position !== position) return undefined
     this.#look()
     Atomics.store(this.ints, this.at + AWAITED, 1)
     const now = Atomics.load(this.ints, this.at + POSITION)

@@ -11,7 +11,7 @@ import { asked } from '../memory/asked.js'
 import { native } from '../native.js'
 
 /** How many words what takes. */
-export const layout = native.syncLayout()
+export const layout: ReturnType<typeof native.syncLayout> = native.syncLayout()
 
 type Words = InstanceType<typeof native.Words>
 type Block = InstanceType<typeof native.SharedBlock>

@@ -34,3 +34,37 @@ function whole({ id, i, fill }) {
   if (fill.some((byte) => byte !== ((id * 16 + i) & 255))) throw new Error(`the value ${i} of ${id} was torn`)
   return [id, i]
 }
+
+/** Answers what comes with capitals, until the end. */
+export async function upper(pipe) {
+  for await (const text of pipe) await pipe.send(text.toUpperCase())
+  return 'end'
+}
+
+export function upperSync(pipe, { count }) {
+  for (let i = 0; i < count; i++) pipe.sendSync(pipe.recvSync().toUpperCase())
+}
+
+/** Sends, and then waits for ever. */
+export async function sendAndStay(pipe, { values }, ready) {
+  for (const value of values) pipe.sendSync(value)
+  ready()
+  await pipe.recv()
+}
+
+/** Puts values that never have room, without end. */
+export function putForEver(queue, { bytes }, ready) {
+  ready()
+  for (let i = 0; ; i++) queue.putSync({ id: 9, i, fill: new Uint8Array(bytes).fill(9 * 16 + i) })
+}
+
+/** Gets without end, and does nothing with it. */
+export function getForEver(queue, _, ready) {
+  ready()
+  for (;;) queue.getSync()
+}
+
+export async function getForEverLater(queue, _, ready) {
+  ready()
+  for (;;) await queue.get()
+}
