@@ -124,8 +124,13 @@ type ErrorCode =
  | 'NOT_OWNER'
 /** A thread would wait for itself. */
  | 'DEADLOCK'
+<<<<<<< HEAD
 /** A call that does not go with the state of its object. */
  | 'INVALID_STATE'
+=======
+/** A queue or a pipe that was closed. */
+ | 'QUEUE_CLOSED'
+>>>>>>> ipc
 /** More permits given back than were taken. */
  | 'ABOVE_BOUND'
 /** A barrier that was aborted, or that a party left. */
@@ -871,6 +876,847 @@ declare function availableParallelism(): number;
  * ```
  */
 declare function setThreads(count: number): void;
+
+/** How much a queue holds. */
+interface QueueOptions {
+    /** Bytes of the memory that messages wait in, rounded up to a power of two. Larger messages go in parts. Default 1 MiB. */
+    bytes?: number | undefined;
+}
+/** How to create a queue between processes. */
+interface QueueCreateOptions extends QueueOptions {
+    /** The most values that are in it at a time. Default 0: as many as there is memory for. */
+    maxsize?: number | undefined;
+    /** 1 to 30 characters of `A-Z a-z 0-9 . _ -`. Default: a new one. */
+    name?: string | undefined;
+}
+/** How to make a pipe. */
+interface PipeOptions extends QueueOptions {
+    /** Whether its ends may be in other processes, or only in threads of this one. Default `'threads'`. */
+    between?: 'threads' | 'processes' | undefined;
+}
+
+/** What identifies the memory of an instance in other threads, or processes. */
+type Source = {
+    readonly memory: SharedArrayBuffer;
+} | {
+    readonly name: string;
+};
+
+/** What all classes of this folder have in common: a place in memory, an identity that survives a clone, and an end. */
+
+/** What is left of an instance that was cloned or sent; `from` makes an instance of it. */
+type SyncHandle<T extends string = string> = {
+    readonly type: T;
+} & Source;
+/** How to make an instance between processes. */
+interface CreateOptions {
+    /** 1 to 30 characters of `A-Z a-z 0-9 . _ -`. Default: a new one. */
+    name?: string | undefined;
+}
+/** Something that threads or processes share. */
+declare abstract class Shared<T extends string> {
+    #private;
+    /** What a clone of it is known by. */
+    readonly type: T;
+    /** The memory of one between threads. */
+    readonly memory?: SharedArrayBuffer;
+    /** The name of one between processes: that of its block of shared memory. */
+    readonly name?: string;
+    /**
+     * Ends this handle of one between processes; what it holds counts as left behind. One between threads needs no end,
+     * and goes with the garbage. More than once does no harm.
+     */
+    close(): void;
+    /** Takes the name away: nobody can attach any more, and those who have it go on. The creator's end does it as well. */
+    unlink(): void;
+    /** Ends this handle, and takes the name away if it is the one that created it. */
+    [Symbol.dispose](): void;
+}
+
+/** How long to wait synchronously. */
+interface WaitSyncOptions {
+    /** The longest time to wait, ms; 0 does not wait. Default: without end. */
+    timeout?: number | undefined;
+}
+/** How long to wait. */
+interface WaitOptions extends WaitSyncOptions {
+    /** Ends the wait. */
+    signal?: AbortSignal | undefined;
+}
+/** How to acquire synchronously. */
+interface AcquireSyncOptions extends WaitSyncOptions {
+    /**
+     * Also take what was held by an owner who died, instead of throwing {@link OwnerDiedError}; `held.repaired` says so.
+     * Whoever asks for it puts right what the owner may have left half done. Default false.
+     */
+    repair?: boolean | undefined;
+}
+/** How to acquire. */
+interface AcquireOptions extends AcquireSyncOptions {
+    /** Ends the wait. */
+    signal?: AbortSignal | undefined;
+}
+
+/** What a barrier does. */
+interface BarrierOptions {
+    /** Runs when all have arrived, in the last of them, before any goes on. If it throws, the barrier is broken. */
+    action?: (() => unknown) | undefined;
+    /** The longest time a party waits, ms, where it does not say otherwise. Default: without end. */
+    timeout?: number | undefined;
+}
+/**
+ * A number of parties that wait for each other: the last to arrive lets all go on, and then it begins again.
+ *
+ * A party that gives up, by its `timeout` or `signal`, breaks the barrier, and so does one that ends while the others
+ * wait: they get a {@link BrokenBarrierError}, and so does everyone who comes, until `reset`.
+ *
+ * @example
+ * ```ts
+ * const barrier = new Barrier(2)
+ * const indices = await Promise.all([barrier.wait(), barrier.wait()])
+ * indices // [0, 1]
+ * ```
+ * @see Python's `threading.Barrier` and `multiprocessing.Barrier`.
+ */
+declare class Barrier extends Shared<'Barrier'> {
+    #private;
+    /**
+     * Makes a barrier between the threads of this process.
+     *
+     * @param parties - How many wait for each other, 1 to 65536.
+     * @param options - `action` and `timeout`: those of this instance, which do not travel with a handle.
+     */
+    constructor(parties: number, options?: BarrierOptions);
+    /** Makes a barrier between processes. This process owns it: its end takes the name away. */
+    static create(parties: number, options?: BarrierOptions & CreateOptions): Barrier;
+    /** The barrier of this name, which any process of this user created. */
+    static attach(name: string, options?: BarrierOptions): Barrier;
+    /** The barrier that a handle is of: what is left of an instance after a clone. */
+    static from(handle: SyncHandle<'Barrier'> | Barrier, options?: BarrierOptions): Barrier;
+    /** How many wait for each other. */
+    get parties(): number;
+    /** How many have arrived and wait. */
+    get waiting(): number;
+    /** Whether it is broken. */
+    get isBroken(): boolean;
+    /**
+     * Arrives, and waits for the others.
+     *
+     * @param options - `signal`, and `timeout` in ms. Whoever gives up breaks the barrier.
+     * @returns Which it is, in the order of arrival, from 0: the last is `parties - 1`.
+     * @throws {@link BrokenBarrierError}; AllcoresError `TIMEOUT`, `ABORTED`.
+     */
+    wait(options?: WaitOptions): Promise<number>;
+    /** The same, blocking the thread. A thread that is terminated meanwhile ends, and breaks the barrier. */
+    waitSync(options?: WaitSyncOptions): number;
+    /** Breaks the barrier, for those who wait and for those who come. */
+    abort(): void;
+    /** Makes the barrier as new. Those who wait find it broken. */
+    reset(): void;
+}
+
+/** What is held until it is given back: the result of `acquire`, for `using` and `await using`. */
+/**
+ * Something held: a lock, or a permit of a semaphore.
+ *
+ * @example
+ * ```ts
+ * const lock = new Lock()
+ * {
+ *   await using held = await lock.acquire()
+ * } // given back here
+ * lock.isHeld // false
+ * ```
+ */
+declare class Held {
+    #private;
+    /** Whether it was taken over from an owner who died: what it guards may be half done. Only with `{ repair: true }`. */
+    readonly repaired: boolean;
+    /** Gives it back. More than once does no harm. */
+    release(): void;
+    /** Gives it back. */
+    [Symbol.dispose](): void;
+    /** Gives it back. */
+    [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * A lock, and a way to wait for what it guards to change: `wait` gives the lock back, waits to be notified and takes the
+ * lock again.
+ *
+ * A notification goes to those who waited before it, first come, first served. One that was given to somebody who gave up
+ * or died goes to all the others instead: so `wait` can return with nothing changed, and what is waited for has to be
+ * looked at again, as {@link Condition.waitFor} does.
+ *
+ * @example
+ * ```ts
+ * const condition = new Condition()
+ * const queue: number[] = []
+ * setTimeout(() => condition.run(() => {
+ *   queue.push(42)
+ *   condition.notify()
+ * }), 1)
+ * const held = await condition.acquire()
+ * await condition.waitFor(() => queue.length > 0)
+ * queue.shift() // 42
+ * held.release()
+ * ```
+ * @see Python's `threading.Condition` and `multiprocessing.Condition`.
+ */
+declare class Condition extends Shared<'Condition'> {
+    #private;
+    /** Makes a condition, with its lock, between the threads of this process. */
+    constructor();
+    /** Makes a condition between processes. This process owns it: its end takes the name away. */
+    static create(options?: CreateOptions): Condition;
+    /** The condition of this name, which any process of this user created. */
+    static attach(name: string): Condition;
+    /** The condition that a handle is of: what is left of an instance after a clone. */
+    static from(handle: SyncHandle<'Condition'> | Condition): Condition;
+    /** Acquires the lock. See {@link Lock.acquire}. */
+    acquire(options?: AcquireOptions): Promise<Held>;
+    /** Acquires the lock. See {@link Lock.acquireSync}. */
+    acquireSync(options?: AcquireSyncOptions): Held;
+    /** Acquires the lock, if it is free. See {@link Lock.tryAcquire}. */
+    tryAcquire(): Held | undefined;
+    /** Gives the lock back. See {@link Lock.release}. */
+    release(): void;
+    /** Runs a function while holding the lock. See {@link Lock.run}. */
+    run<R>(fn: () => R | PromiseLike<R>, options?: AcquireOptions): Promise<R>;
+    /**
+     * Gives the lock back, waits to be notified, and takes the lock again. However it ends, the lock is held again.
+     *
+     * @param options - `signal`, and `timeout` in ms. Neither ends the wait for the lock that follows.
+     * @throws AllcoresError `NOT_OWNER` without the lock, `TIMEOUT`, `ABORTED`; {@link OwnerDiedError} if somebody died
+     * with the lock meanwhile: only then it is not held.
+     */
+    wait(options?: WaitOptions): Promise<void>;
+    /** The same, blocking the thread. A thread that is terminated meanwhile ends. */
+    waitSync(options?: WaitSyncOptions): void;
+    /**
+     * Waits until `predicate` gives something that is true. It is asked with the lock held: first, and whenever `wait` returns.
+     *
+     * @returns What the predicate gave.
+     * @see Python's `Condition.wait_for`.
+     */
+    waitFor<R>(predicate: () => R, options?: WaitOptions): Promise<R>;
+    /** The same, blocking the thread. */
+    waitForSync<R>(predicate: () => R, options?: WaitSyncOptions): R;
+    /**
+     * Notifies those who wait, in the order in which they began to.
+     *
+     * @param count - How many. Default 1.
+     * @throws AllcoresError `NOT_OWNER` without the lock.
+     */
+    notify(count?: number): void;
+    /** Notifies all who wait. */
+    notifyAll(): void;
+    /** Ends this handle of one between processes. */
+    close(): void;
+}
+
+/** The event: a flag that some wait for and others set. */
+
+/**
+ * A flag that some wait for and others set. It stays set until it is cleared.
+ *
+ * @example
+ * ```ts
+ * const ready = new Event()
+ * setTimeout(() => ready.set(), 1)
+ * await ready.wait()
+ * ready.isSet // true
+ * ```
+ * @see Python's `threading.Event` and `multiprocessing.Event`, whose `wait` returns whether it did.
+ */
+declare class Event extends Shared<'Event'> {
+    #private;
+    /** Makes an event between the threads of this process; it is not set. */
+    constructor();
+    /** Makes an event between processes. This process owns it: its end takes the name away. */
+    static create(options?: CreateOptions): Event;
+    /** The event of this name, which any process of this user created. */
+    static attach(name: string): Event;
+    /** The event that a handle is of: what is left of an instance after a clone. */
+    static from(handle: SyncHandle<'Event'> | Event): Event;
+    /** Whether it is set. */
+    get isSet(): boolean;
+    /** Sets it: all who wait go on. */
+    set(): void;
+    /** Clears it: those who wait from now on do until it is set again. */
+    clear(): void;
+    /**
+     * Waits until it is set. A pending call keeps the program alive, as a pending read does.
+     *
+     * @param options - `signal`, and `timeout` in ms.
+     * @throws AllcoresError `TIMEOUT`, `ABORTED`.
+     */
+    wait(options?: WaitOptions): Promise<void>;
+    /** The same, blocking the thread. A thread that is terminated meanwhile ends. */
+    waitSync(options?: WaitSyncOptions): void;
+}
+
+/** What both kinds of lock have in common. */
+declare abstract class AnyLock<T extends string = string> extends Shared<T> {
+    #private;
+    /** Whether it is held, by whomever. */
+    get isHeld(): boolean;
+    /**
+     * Waits until the lock is this thread's. Those of one thread get it in the order in which they asked.
+     *
+     * A pending call keeps the program alive, as a pending read does.
+     *
+     * @param options - `signal`, `timeout` in ms, and `repair`, see {@link AcquireOptions}.
+     * @returns What is held: `await using held = await lock.acquire()` gives it back at the end of the block.
+     * @throws AllcoresError `TIMEOUT`, `ABORTED`; {@link OwnerDiedError}: nothing is held then.
+     * @example
+     * ```ts
+     * const lock = new Lock()
+     * await using held = await lock.acquire({ timeout: 1000 })
+     * lock.isHeld // true
+     * ```
+     * @see Python's `Lock.acquire`, which returns whether it did.
+     */
+    acquire(options?: AcquireOptions): Promise<Held>;
+    /**
+     * The same, blocking the thread. A thread that is terminated meanwhile ends.
+     *
+     * @throws As `acquire`; AllcoresError `DEADLOCK` where the thread would wait for itself.
+     * @example
+     * ```ts
+     * const lock = new Lock()
+     * using held = lock.acquireSync()
+     * lock.tryAcquire() // undefined
+     * ```
+     */
+    acquireSync(options?: AcquireSyncOptions): Held;
+    /**
+     * Takes the lock if that is possible at once; undefined if it is not.
+     *
+     * @throws {@link OwnerDiedError}.
+     */
+    tryAcquire(): Held | undefined;
+    /**
+     * Gives back what this instance acquired last: for those who do not use what `acquire` returned.
+     *
+     * @throws AllcoresError `NOT_OWNER` where it holds nothing.
+     */
+    release(): void;
+    /**
+     * Runs a function while holding the lock.
+     *
+     * @returns What the function returns.
+     * @example
+     * ```ts
+     * const lock = new Lock()
+     * await lock.run(() => 42) // 42
+     * ```
+     */
+    run<R>(fn: () => R | PromiseLike<R>, options?: AcquireOptions): Promise<R>;
+}
+/**
+ * A lock: one holder at a time, among all threads, and among the asynchronous calls of each thread.
+ *
+ * An instance that is sent to another thread arrives as a plain handle, of which `Lock.from` makes a lock of the same
+ * memory. A holder that ends without giving the lock back makes the next acquire throw {@link OwnerDiedError}, and each
+ * one after it, until somebody takes it over with `{ repair: true }`.
+ *
+ * @example
+ * ```ts
+ * const lock = new Lock()
+ * const same = Lock.from(structuredClone(lock))
+ * lock.acquireSync()
+ * same.isHeld // true
+ * lock.release()
+ * same.isHeld // false
+ * ```
+ * @see Python's `threading.Lock` and `multiprocessing.Lock`, which others than the holder may release; here that is an error.
+ */
+declare class Lock extends AnyLock<'Lock'> {
+    /** Makes a lock between the threads of this process. */
+    constructor();
+    /** Makes a lock between processes. This process owns it: its end takes the name away. */
+    static create(options?: CreateOptions): Lock;
+    /** The lock of this name, which any process of this user created. */
+    static attach(name: string): Lock;
+    /** The lock that a handle is of: what is left of an instance after a clone. */
+    static from(handle: SyncHandle<'Lock'> | Lock): Lock;
+}
+/**
+ * A lock that its owner may acquire again, and has to give back as often.
+ *
+ * The owner is the thread, as in Python: the asynchronous calls of one thread are one owner, and do not keep each other
+ * out. Where they have to, use a {@link Lock}.
+ *
+ * @example
+ * ```ts
+ * const lock = new RLock()
+ * using outer = lock.acquireSync()
+ * using inner = lock.acquireSync()
+ * lock.isHeld // true
+ * ```
+ * @see Python's `threading.RLock` and `multiprocessing.RLock`.
+ */
+declare class RLock extends AnyLock<'RLock'> {
+    /** Makes a lock between the threads of this process. */
+    constructor();
+    /** Makes a lock between processes. This process owns it: its end takes the name away. */
+    static create(options?: CreateOptions): RLock;
+    /** The lock of this name, which any process of this user created. */
+    static attach(name: string): RLock;
+    /** The lock that a handle is of: what is left of an instance after a clone. */
+    static from(handle: SyncHandle<'RLock'> | RLock): RLock;
+}
+
+/** What both kinds of semaphore have in common. */
+declare abstract class AnySemaphore<T extends string = string> extends Shared<T> {
+    #private;
+    /** Permits that are to be had now. */
+    get count(): number;
+    /**
+     * Waits for a permit. Those of one thread get theirs in the order in which they asked.
+     *
+     * A pending call keeps the program alive, as a pending read does.
+     *
+     * @param options - `signal`, `timeout` in ms, and `repair`, see {@link AcquireOptions}.
+     * @returns The permit: `await using held = await semaphore.acquire()` gives it back at the end of the block.
+     * @throws AllcoresError `TIMEOUT`, `ABORTED`; {@link OwnerDiedError}: nothing was acquired then.
+     * @see Python's `Semaphore.acquire`, which returns whether it did.
+     */
+    acquire(options?: AcquireOptions): Promise<Held>;
+    /** The same, blocking the thread. A thread that is terminated meanwhile ends. */
+    acquireSync(options?: AcquireSyncOptions): Held;
+    /** Takes a permit if there is one; undefined if there is none. */
+    tryAcquire(): Held | undefined;
+    /**
+     * Gives permits back, whoever acquired them; with no bound, also such as nobody acquired.
+     *
+     * @param count - How many. Default 1.
+     * @throws AllcoresError `ABOVE_BOUND` where there would be more than there can be; nothing is given back then.
+     * @see Python's `Semaphore.release`.
+     */
+    release(count?: number): void;
+    /**
+     * Runs a function while holding a permit.
+     *
+     * @returns What the function returns.
+     */
+    run<R>(fn: () => R | PromiseLike<R>, options?: AcquireOptions): Promise<R>;
+}
+/**
+ * A number of permits: `acquire` takes one and waits while there is none, `release` gives one back.
+ *
+ * A permit belongs to the thread that acquired it until somebody gives it back. If that thread ends before, the next
+ * acquire throws {@link OwnerDiedError}, and each one after it, until somebody acquires with `{ repair: true }`: that
+ * puts the permits of those who died back.
+ *
+ * @example
+ * ```ts
+ * const downloads = new Semaphore(2)
+ * const first = await downloads.acquire()
+ * const second = await downloads.acquire()
+ * downloads.tryAcquire() // undefined
+ * first.release()
+ * downloads.count // 1
+ * second.release()
+ * ```
+ * @see Python's `threading.Semaphore` and `multiprocessing.Semaphore`.
+ */
+declare class Semaphore extends AnySemaphore<'Semaphore'> {
+    /**
+     * Makes a semaphore between the threads of this process.
+     *
+     * @param count - Its permits. Default 1.
+     */
+    constructor(count?: number);
+    /** Makes a semaphore between processes. This process owns it: its end takes the name away. */
+    static create(count?: number, options?: CreateOptions): Semaphore;
+    /** The semaphore of this name, which any process of this user created. */
+    static attach(name: string): Semaphore;
+    /** The semaphore that a handle is of: what is left of an instance after a clone. */
+    static from(handle: SyncHandle<'Semaphore'> | Semaphore): Semaphore;
+}
+/**
+ * A semaphore that cannot have more permits than it began with: to give back one too many is an error.
+ *
+ * @example
+ * ```ts
+ * const connections = new BoundedSemaphore(4)
+ * await connections.run(() => connections.count) // 3
+ * connections.count // 4
+ * ```
+ * @see Python's `threading.BoundedSemaphore` and `multiprocessing.BoundedSemaphore`.
+ */
+declare class BoundedSemaphore extends AnySemaphore<'BoundedSemaphore'> {
+    /**
+     * Makes a semaphore between the threads of this process.
+     *
+     * @param count - Its permits. Default 1.
+     */
+    constructor(count?: number);
+    /** Makes a semaphore between processes. This process owns it: its end takes the name away. */
+    static create(count?: number, options?: CreateOptions): BoundedSemaphore;
+    /** The semaphore of this name, which any process of this user created. */
+    static attach(name: string): BoundedSemaphore;
+    /** The semaphore that a handle is of: what is left of an instance after a clone. */
+    static from(handle: SyncHandle<'BoundedSemaphore'> | BoundedSemaphore): BoundedSemaphore;
+}
+
+/** What a {@link Value} can be: the element types of typed arrays. */
+type ValueType = 'int8' | 'uint8' | 'int16' | 'uint16' | 'int32' | 'uint32' | 'float32' | 'float64' | 'bigint64' | 'biguint64';
+/** A bigint for the 64-bit integers, a number for all others. */
+type ValueOf<T extends ValueType> = T extends 'bigint64' | 'biguint64' ? bigint : number;
+/**
+ * One number that threads or processes share, and a lock for changes that take more than one step.
+ *
+ * To read, to write and to `add` are one indivisible step each, with no lock. `update` holds the lock, and so do those who
+ * acquire it themselves; who writes without it is not kept out.
+ *
+ * @example
+ * ```ts
+ * const total = new Value('float64', 1.5)
+ * total.add(2) // 3.5
+ * await total.update((value) => value * 2) // 7
+ * total.value // 7
+ * ```
+ * @see Python's `multiprocessing.Value`.
+ */
+declare class Value<T extends ValueType = ValueType> extends Shared<'Value'> {
+    #private;
+    /**
+     * Makes a value between the threads of this process.
+     *
+     * @param dtype - What it holds, such as `'int32'` or `'float64'`.
+     * @param initial - What it begins with. Default 0.
+     */
+    constructor(dtype: T, initial?: ValueOf<T>);
+    /** Makes a value between processes. This process owns it: its end takes the name away. */
+    static create<T extends ValueType>(dtype: T, initial?: ValueOf<T>, options?: CreateOptions): Value<T>;
+    /** The value of this name, which any process of this user created. */
+    static attach<T extends ValueType = ValueType>(name: string): Value<T>;
+    /** The value that a handle is of: what is left of an instance after a clone. */
+    static from<T extends ValueType = ValueType>(handle: SyncHandle<'Value'> | Value<T>): Value<T>;
+    /** What it holds. */
+    get dtype(): T;
+    /** The lock that `update` holds. */
+    get lock(): Lock;
+    /** The number, as it is now. */
+    get value(): ValueOf<T>;
+    set value(value: ValueOf<T>);
+    /**
+     * Adds to the number, in one step.
+     *
+     * @returns The sum; as the type holds it, so that integers wrap around.
+     */
+    add(amount: ValueOf<T>): ValueOf<T>;
+    /**
+     * Changes the number while holding the lock.
+     *
+     * @param fn - Gives the new value for the present one.
+     * @returns The new value.
+     * @throws As {@link Lock.acquire}.
+     */
+    update(fn: (value: ValueOf<T>) => ValueOf<T> | PromiseLike<ValueOf<T>>, options?: AcquireOptions): Promise<ValueOf<T>>;
+    /** The same, blocking the thread. */
+    updateSync(fn: (value: ValueOf<T>) => ValueOf<T>, options?: AcquireSyncOptions): ValueOf<T>;
+    /** Ends this handle of one between processes. */
+    close(): void;
+}
+
+/** What is left of a {@link Connection} that was cloned or sent: `Connection.from` makes one of it. */
+type ConnectionHandle = {
+    readonly type: 'Connection';
+    readonly end: number;
+} & Source;
+/**
+ * Makes a pipe: two ends, and what is sent into one is received from the other, in both directions.
+ *
+ * @param options - `between: 'processes'` for ends that may go to other processes; the default is `'threads'`. `bytes` of
+ * memory for what waits, for each direction; see {@link PipeOptions}.
+ * @returns The two ends. Keep one, send the other: who makes a {@link Connection} of it owns that end from then on.
+ * @throws AllcoresError `NO_SPACE`; RangeError `OUT_OF_RANGE`; TypeError `INVALID_TYPE`.
+ * @example
+ * ```ts
+ * const [here, there] = Pipe()
+ * here.sendSync('hello')
+ * there.recvSync() // 'hello'
+ * there.close()
+ * await here.recv().catch((error) => error.code) // 'QUEUE_CLOSED'
+ * ```
+ * @see Python's `multiprocessing.Pipe`.
+ */
+declare function Pipe(options?: PipeOptions): [Connection, Connection];
+/**
+ * One end of a pipe. An instance that is sent to another thread or process arrives as a plain handle, of which
+ * `Connection.from` makes the end there. When that thread or process ends, or closes its end, the other end receives what
+ * was sent before, and then the end.
+ *
+ * @example
+ * ```ts
+ * const [here, there] = Pipe()
+ * const same = Connection.from(structuredClone(there))
+ * same.sendSync([1, 2])
+ * await here.recv() // [ 1, 2 ]
+ * ```
+ * @see Python's `multiprocessing.connection.Connection`.
+ */
+declare class Connection {
+    #private;
+    /** What a clone of it is known by. */
+    readonly type: 'Connection';
+    /** Which end it is: 0 or 1. */
+    readonly end: number;
+    /** The memory of one between threads. */
+    readonly memory?: SharedArrayBuffer;
+    /** The name of one between processes: that of its block of shared memory. */
+    readonly name?: string;
+    /** The end that a handle is of: it is this thread's from now on. */
+    static from(handle: ConnectionHandle | Connection): Connection;
+    /**
+     * Sends a value, and waits for room. What is sent is received in this order.
+     *
+     * @param value - As for {@link Queue}'s `put`.
+     * @param options - `signal`, `timeout` in ms.
+     * @throws TypeError `NOT_CLONEABLE`, naming the part of the value; AllcoresError `QUEUE_CLOSED` if the other end is
+     * closed, `TIMEOUT`, `ABORTED`: nothing was sent then.
+     * @see Python's `Connection.send`.
+     */
+    send(value: unknown, options?: WaitOptions): Promise<void>;
+    /** The same, blocking the thread. */
+    sendSync(value: unknown, options?: WaitSyncOptions): void;
+    /**
+     * Waits for a value.
+     *
+     * @param options - `signal`, `timeout` in ms.
+     * @throws AllcoresError `QUEUE_CLOSED` once the other end is closed, or its owner has ended, and all that it sent was
+     * received; `TIMEOUT`, `ABORTED`: nothing was received then.
+     * @see Python's `Connection.recv`, which raises `EOFError` at the end.
+     */
+    recv(options?: WaitOptions): Promise<unknown>;
+    /** The same, blocking the thread. */
+    recvSync(options?: WaitSyncOptions): unknown;
+    /**
+     * Whether `recv` would have an answer at once: a value, or the end.
+     *
+     * @see Python's `Connection.poll`.
+     */
+    poll(): boolean;
+    /** The values, as they are received, until the other end is closed. */
+    [Symbol.asyncIterator](): AsyncGenerator<unknown, void, void>;
+    /** Closes this end: the other one receives what was sent before, and then the end. What waits here rejects. */
+    close(): void;
+    /** Closes this end. */
+    [Symbol.dispose](): void;
+}
+
+/** What both kinds of queue have in common. */
+declare abstract class AnyQueue<T> {
+    #private;
+    /** The most values that are in it at a time; 0 if there is no limit but memory. */
+    readonly maxsize: number;
+    /** What a clone of it is known by. */
+    readonly type: string;
+    /** The memory of one between threads. */
+    readonly memory?: SharedArrayBuffer;
+    /** The name of one between processes: that of its block of shared memory. */
+    readonly name?: string;
+    /**
+     * Puts a value, and waits for room. Values of one thread are got in the order in which they were put.
+     *
+     * The value is encoded at the call: what becomes of it afterwards does not matter.
+     *
+     * @param value - Whatever `structuredClone` takes, but no SharedArrayBuffer and no port; shared memory with a name, and
+     * locks between processes, arrive as themselves. Sent twice, an object arrives as two.
+     * @param options - `signal`, `timeout` in ms.
+     * @throws TypeError `NOT_CLONEABLE`, naming the part of the value; AllcoresError `QUEUE_CLOSED`, `TIMEOUT`, `ABORTED`:
+     * nothing was put then.
+     * @example
+     * ```ts
+     * const queue = new Queue(50)
+     * await queue.put({ id: 1 })
+     * queue.size // 1
+     * ```
+     * @see Python's `Queue.put`.
+     */
+    put(value: T, options?: WaitOptions): Promise<void>;
+    /**
+     * The same, blocking the thread. A thread that is terminated meanwhile ends.
+     *
+     * @throws As `put`.
+     */
+    putSync(value: T, options?: WaitSyncOptions): void;
+    /**
+     * Puts a value if there is room for it now; whether it did.
+     *
+     * @throws As `put`.
+     * @example
+     * ```ts
+     * const queue = new Queue(1)
+     * queue.tryPut('a') // true
+     * queue.tryPut('b') // false
+     * ```
+     * @see Python's `Queue.put_nowait`, which raises `queue.Full`.
+     */
+    tryPut(value: T): boolean;
+    /**
+     * Waits for a value and takes it. Those of one thread are served in the order in which they asked.
+     *
+     * A pending call keeps the program alive, as a pending read does. A large value that has begun to arrive is received to
+     * its end, whatever the timeout.
+     *
+     * @param options - `signal`, `timeout` in ms.
+     * @throws AllcoresError `QUEUE_CLOSED` once the queue is closed and empty; `TIMEOUT`, `ABORTED`: nothing was taken then.
+     * @example
+     * ```ts
+     * const queue = new Queue()
+     * queue.putSync([1, 2])
+     * await queue.get() // [ 1, 2 ]
+     * ```
+     * @see Python's `Queue.get`.
+     */
+    get(options?: WaitOptions): Promise<T>;
+    /**
+     * The same, blocking the thread. A thread that is terminated meanwhile ends.
+     *
+     * @throws As `get`.
+     */
+    getSync(options?: WaitSyncOptions): T;
+    /**
+     * Takes a value if there is one now; undefined if there is none. Where undefined may be a value, use
+     * `getSync({ timeout: 0 })`.
+     *
+     * @throws AllcoresError `QUEUE_CLOSED` once the queue is closed and empty.
+     * @see Python's `Queue.get_nowait`, which raises `queue.Empty`.
+     */
+    tryGet(): T | undefined;
+    /** How many values are in it: what others put and get meanwhile is not waited for. */
+    get size(): number;
+    /** Whether there is no value in it. */
+    get empty(): boolean;
+    /** Whether there are `maxsize` values in it. */
+    get full(): boolean;
+    /** Whether it was closed. */
+    get closed(): boolean;
+    /**
+     * Says, to all who share the queue, that nothing more is put. What is in it can still be got; then iteration ends, and
+     * `get` throws. More than once does no harm.
+     *
+     * @example
+     * ```ts
+     * const queue = new Queue()
+     * queue.putSync('last')
+     * queue.close()
+     * const values = []
+     * for await (const value of queue) values.push(value)
+     * values // [ 'last' ]
+     * ```
+     * @see Python's `Queue.shutdown`; its `Queue.close` is about one process only.
+     */
+    close(): void;
+    /** Takes the name away: nobody can attach any more, and those who have it go on. The creator's end does it as well. */
+    unlink(): void;
+    /** Ends this handle; what waits through it rejects. The one that created the queue closes it and takes the name away. */
+    [Symbol.dispose](): void;
+    /** The values, as they are got, until the queue is closed and empty. */
+    [Symbol.asyncIterator](): AsyncGenerator<T, void, void>;
+}
+/**
+ * A queue: any number of threads put values into it, and any number get them, each value by one. What is put waits in
+ * memory of a fixed size, so that producers which are faster than consumers wait for them.
+ *
+ * An instance that is sent to another thread arrives as a plain handle, of which `Queue.from` makes a queue of the same
+ * memory. A thread that ends in the middle of a put leaves nothing of it, and one that ends in the middle of a get takes
+ * no more than that one value with it.
+ *
+ * @example
+ * ```ts
+ * const queue = new Queue(50)
+ * const same = Queue.from(structuredClone(queue))
+ * same.putSync({ id: 1, tags: ['a'] })
+ * queue.getSync() // { id: 1, tags: [ 'a' ] }
+ * ```
+ * @see Python's `multiprocessing.Queue`.
+ */
+declare class Queue<T = unknown> extends AnyQueue<T> {
+    readonly type: 'Queue';
+    /**
+     * Makes a queue between the threads of this process.
+     *
+     * @param maxsize - The most values that are in it at a time. Default 0: as many as there is memory for.
+     * @param options - `bytes` of memory for what waits; see {@link QueueOptions}.
+     */
+    constructor(maxsize?: number, options?: QueueOptions);
+    /**
+     * Makes a queue between processes. This process owns it: its end takes the name away.
+     *
+     * @param options - `maxsize`, `bytes`, `name`; see {@link QueueCreateOptions}.
+     * @throws AllcoresError `NAME_EXISTS`, `NO_SPACE`; RangeError `INVALID_NAME`, `OUT_OF_RANGE`.
+     * @example
+     * ```ts
+     * using queue = Queue.create({ maxsize: 50 })
+     * using same = Queue.attach(queue.name)
+     * same.putSync('across')
+     * queue.getSync() // 'across'
+     * ```
+     */
+    static create<T = unknown>(options?: QueueCreateOptions): Queue<T> & {
+        readonly name: string;
+    };
+    /**
+     * The queue of this name, which any process of this user created.
+     *
+     * @throws AllcoresError `NAME_NOT_FOUND`; `UNUSABLE_MEMORY` for what is no queue.
+     */
+    static attach<T = unknown>(name: string): Queue<T>;
+    /** The queue that a handle is of: what is left of an instance after a clone. */
+    static from<T = unknown>(handle: SyncHandle<'Queue'> | Queue<T>): Queue<T>;
+}
+/**
+ * A queue that knows when all that was put has been dealt with: who gets a value says so when it is done.
+ *
+ * A consumer that dies before it said so leaves `join` waiting, as in Python: the value was not dealt with.
+ *
+ * @example
+ * ```ts
+ * const queue = new JoinableQueue()
+ * queue.putSync('work')
+ * queue.getSync()
+ * queue.taskDone()
+ * await queue.join()
+ * ```
+ * @see Python's `multiprocessing.JoinableQueue`.
+ */
+declare class JoinableQueue<T = unknown> extends AnyQueue<T> {
+    #private;
+    readonly type: 'JoinableQueue';
+    /** Makes a queue between the threads of this process; as that of {@link Queue}. */
+    constructor(maxsize?: number, options?: QueueOptions);
+    /** Makes a queue between processes; as that of {@link Queue}. */
+    static create<T = unknown>(options?: QueueCreateOptions): JoinableQueue<T> & {
+        readonly name: string;
+    };
+    /** The queue of this name, which any process of this user created. */
+    static attach<T = unknown>(name: string): JoinableQueue<T>;
+    /** The queue that a handle is of: what is left of an instance after a clone. */
+    static from<T = unknown>(handle: SyncHandle<'JoinableQueue'> | JoinableQueue<T>): JoinableQueue<T>;
+    /** Values that were put and not yet said to be done. */
+    get unfinished(): number;
+    /**
+     * Says that a value that was got is done.
+     *
+     * @throws RangeError `OUT_OF_RANGE` if that was said of as many values as were put.
+     */
+    taskDone(): void;
+    /**
+     * Waits until all values that were put have been said to be done.
+     *
+     * @param options - `signal`, `timeout` in ms.
+     * @throws AllcoresError `TIMEOUT`, `ABORTED`.
+     */
+    join(options?: WaitOptions): Promise<void>;
+    /** The same, blocking the thread. */
+    joinSync(options?: WaitSyncOptions): void;
+}
 
 /** What a shareable list can hold; `null` is Python's `None`. */
 type ShareableValue = string | number | bigint | boolean | null | Uint8Array;
@@ -2066,8 +2912,15 @@ declare class Pool extends ArrayPool {
 }
 type Anyhow<R> = (...args: any[]) => R;
 
+<<<<<<< HEAD
 /** The pool of a program that wants one and no more. */
 
+=======
+/** The functions that the module of type `M` exports, as tasks. */
+type ModuleTasks<M> = {
+    readonly [K in keyof M as M[K] extends AnyFunction ? K : never]: M[K] extends AnyFunction ? ModuleTask<M[K]> : never;
+};
+>>>>>>> ipc
 /**
  * The pool of this program: made at the first call, the same from then on, with one worker per core. It need not be
  * closed, as an idle pool does not keep the program alive; after a `close()` the next call makes a new one.
@@ -2098,6 +2951,7 @@ type ErrorClass = abstract new (...args: any[]) => Error;
  */
 declare function registerError(error: ErrorClass, name?: string): void;
 
+<<<<<<< HEAD
 /**
  * One function in a process of its own, as Python's `multiprocessing.Process`: for work that lasts as long as the program,
  * or that a crash must not reach. For many short pieces of work there is `Pool`.
@@ -2713,3 +3567,7 @@ declare class Value<T extends ValueType = ValueType> extends Shared<'Value'> {
 
 export { AllcoresError, AnyLock, AnySemaphore, Barrier, BoundedSemaphore, BrokenBarrierError, Condition, Event, Held, ItemsFailedError, Lock, NDArray, OwnerDiedError, Pool, Process, RLock, Semaphore, ShareableList, Shared, SharedMemory, Task, Value, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, defaultPool, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, ndarray, quantile, reduce, registerError, setThreads, sharedArray, some, sort, std, sum, variance };
 export type { AcquireOptions, AcquireSyncOptions, ArrayOf, ArrayOptions, BarrierOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, CreateOptions, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, MapSyncOptions, ModuleTask, ModuleTasks, Nested, NewResult, NoOut, OutOptions, OverItems, PoolEvents, PoolOptions, PoolStats, ProcessOptions, Progress, QuantileOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, ShapedViewOptions, ShareableListHandle, ShareableValue, SharedMemoryHandle, Source, Storable, SyncHandle, TaskState, TypedArray, TypedArrays, ValueOf, ValueType, VarianceOptions, ViewOptions, WaitOptions, WaitSyncOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };
+=======
+export { AllcoresError, AnyLock, AnyQueue, AnySemaphore, Barrier, BoundedSemaphore, BrokenBarrierError, Condition, Connection, Event, Held, ItemsFailedError, JoinableQueue, Lock, NDArray, OwnerDiedError, Pipe, Pool, Queue, RLock, Semaphore, ShareableList, Shared, SharedMemory, Task, Value, WorkerDiedError, argmax, argmin, argsort, asCompleted, availableParallelism, count, cumsum, dot, every, filter, findIndex, histogram, info, kernel, map, mapReduce, max, mean, median, min, ndarray, quantile, reduce, registerError, setThreads, sharedArray, some, sort, std, sum, variance };
+export type { AcquireOptions, AcquireSyncOptions, ArrayOf, ArrayOptions, BarrierOptions, BigIntArray, CallOptions, ChunkEnd, Coded, Completed, ConnectionHandle, CreateOptions, CumulativeOf, Dtype, Durations, ElementOf, Elements, Elementwise, ErrorClass, ErrorCode, Float16, Float16ArrayLike, FunctionOptions, Histogram, HistogramOptions, Info, Input, IterateOptions, Kernel, KernelCallOptions, KernelOptions, MapFunctionOptions, MapOptions, ModuleTask, ModuleTasks, Nested, NewResult, NoOut, OutOptions, OverItems, PipeOptions, PoolEvents, PoolOptions, PoolStats, Progress, QuantileOptions, QueueCreateOptions, QueueOptions, ReduceOptions, Reducer, ReducerName, ResultOptions, SameClass, ShapedViewOptions, ShareableListHandle, ShareableValue, SharedMemoryHandle, Storable, SyncHandle, TaskState, TypedArray, TypedArrays, ValueOf, ValueType, VarianceOptions, ViewOptions, WaitOptions, WaitSyncOptions, WorkerExit, WorkerId, WorkerKind, WorkerStart, WorkerState, WorkerStats };
+>>>>>>> ipc

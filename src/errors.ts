@@ -85,6 +85,8 @@ export type ErrorCode =
   | 'DEADLOCK'
   /** A call that does not go with the state of its object. */
   | 'INVALID_STATE'
+  /** A queue or a pipe that was closed. */
+  | 'QUEUE_CLOSED'
   /** More permits given back than were taken. */
   | 'ABOVE_BOUND'
   /** A barrier that was aborted, or that a party left. */

@@ -11,6 +11,7 @@ export {
   WorkerDiedError,
 } from './errors.js'
 export * from './info.js'
+export * from './ipc/index.js'
 export * from './memory/index.js'
 export * from './ndarray/index.js'
 export * from './pool/index.js'

@@ -1,5 +1,6 @@
 /** What all classes of this folder have in common: a place in memory, an identity that survives a clone, and an end. */
 import { AllcoresError } from '../errors.js'
+import { identify } from '../memory/handles.js'
 import { checkOptions } from '../options.js'
 import type { Place } from './place.js'
 
@@ -35,10 +36,7 @@ export abstract class Shared<T extends string> {
   /** @internal */
   constructor(type: T, place: Place) {
     this.#place = place
-    // Own enumerable getters are what `structuredClone`, `postMessage` and JSON keep.
-    for (const [key, value] of Object.entries({ type, ...place.source })) {
-      Object.defineProperty(this, key, { enumerable: true, get: () => value })
-    }
+    identify(this, type, place.source)
   }
 
   /** @internal */

@@ -12,7 +12,7 @@ import { native } from '../native.js'
 import type { Source } from './instance.js'
 
 /** How many words what takes. */
-export const layout = native.syncLayout()
+export const layout: ReturnType<typeof native.syncLayout> = native.syncLayout()
 
 type Words = InstanceType<typeof native.Words>
 type Block = InstanceType<typeof native.SharedBlock>

@@ -1,0 +1,56 @@
+/** Queues between threads and between processes, and those who share them. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { Queue } from 'allcores'
+
+export type Between = 'threads' | 'processes'
+
+export const everywhere: readonly Between[] = ['threads', 'processes']
+
+const program = fileURLToPath(new URL('./programs/member.mjs', import.meta.url))
+
+export function queueBetween(between: Between, maxsize = 0, bytes?: number): Queue<never> {
+  return between === 'threads' ? new Queue(maxsize, { bytes }) : Queue.create({ maxsize, bytes })
+}
+
+export interface Member {
+  /** Resolves once it says that it is ready. */
+  ready: Promise<void>
+  /** What its part returned; rejects if it ended before. */
+  result: Promise<any>
+  /** Ends it wherever it is. */
+  kill(): Promise<void>
+}
+
+/** Has a member do its part. */
+export function start(between: Between, part: string, shared: unknown, options: object = {}): Member {
+  const task = { part, handle: structuredClone(shared), options }
+  const member: Worker | ChildProcess =
+    between === 'threads' ? new Worker(program, { workerData: task }) : fork(program, { serialization: 'advanced' })
+  if (!(member instanceof Worker)) member.send(task)
+  const ended = once(member, 'exit')
+  const said = (key: string) =>
+    new Promise<any>((resolve, reject) => {
+      member.on('message', (message: any) => {
+        if (key in message) resolve(message[key])
+        if ('error' in message) reject(message.error)
+      })
+      member.on('error', reject)
+      ended.then(([code]) => reject(new Error(`it ended with ${code}`)))
+    })
+  const result = said('result')
+  const ready = said('ready')
+  result.catch(() => {})
+  ready.catch(() => {})
+  return {
+    ready,
+    result,
+    async kill() {
+      if (member instanceof Worker) await member.terminate()
+      else member.kill('SIGKILL')
+      await ended
+    },
+  }
+}
