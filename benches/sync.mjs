@@ -47,7 +47,7 @@ const kinds = {
     let at = 0
     let held = locks[0].acquireSync()
     const partner = fork(
-      fileURLToPath(new URL('./peers/handover.mjs', import.meta.url)),
+      fileURLToPath(new URL('./handover.mjs', import.meta.url)),
       locks.map((lock) => lock.name),
     )
     await once(partner, 'message')
