@@ -42,6 +42,6 @@ for (const file of ['pool/worker/thread', 'pool/worker/process', 'process/main',
     entryPoints: [join(dist, `${file}.js`)],
     outfile: join(dist, `${file}.cjs`),
     // The classes that tasks know are those of the package: what a message brings must be of them.
-    external: [join(dist, 'memory', 'revive.js')],
+    external: [join(dist, 'revive.js')],
   })
 }

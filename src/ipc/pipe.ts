@@ -3,7 +3,7 @@
  * that says whose it is; so an end whose owner died is seen to be closed by who waits for it.
  */
 import { AllcoresError, show, typeError } from '../errors.js'
-import { identify } from '../memory/handles.js'
+import { identify, revivable } from '../memory/handles.js'
 import { checkOptions } from '../options.js'
 import type { WaitOptions, WaitSyncOptions } from '../sync/index.js'
 import { closed, type Source } from '../sync/instance.js'
@@ -237,3 +237,5 @@ function unlessEnd(value: unknown): unknown {
   if (value === END) throw closedError('closed at the other end: there is nothing more to receive')
   return value
 }
+
+revivable('Connection', (handle) => Connection.from(handle))

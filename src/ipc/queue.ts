@@ -3,7 +3,7 @@
  * front of its words are those of the queue itself.
  */
 import { AllcoresError, rangeError } from '../errors.js'
-import { identify } from '../memory/handles.js'
+import { identify, revivable } from '../memory/handles.js'
 import type { SyncHandle, WaitOptions, WaitSyncOptions } from '../sync/index.js'
 import { closed } from '../sync/instance.js'
 import { check } from '../sync/options.js'
@@ -428,3 +428,6 @@ export class JoinableQueue<T = unknown> extends AnyQueue<T> {
     }
   }
 }
+
+revivable('Queue', (handle) => Queue.from(handle))
+revivable('JoinableQueue', (handle) => JoinableQueue.from(handle))

@@ -6,11 +6,11 @@
  * until they are in the ring; everything else is a frame of V8's serialiser.
  */
 import { types } from 'node:util'
-import { handleReads } from '../memory/handles.js'
+import { handleReads, revive } from '../memory/handles.js'
 import { type Border, findUncloneable, notCloneable } from '../pool/wire/cloneable.js'
 import { encode as encodeFrame, Frames } from '../pool/wire/frames.js'
+import { reviveWithin } from '../pool/wire/handles.js'
 import { isSmallAndPlain } from './plain.js'
-import { reviveAll } from './revive.js'
 
 /** A value as it goes into the ring. */
 export interface Encoded {
@@ -121,7 +121,7 @@ export function decode(form: number, bytes: Uint8Array<ArrayBuffer>): unknown {
     },
   )
   frames.push(bytes)
-  return form === HANDLES ? reviveAll(value) : value
+  return form === HANDLES ? reviveWithin(value, revive) : value
 }
 
 /** The same for bytes that are still in the ring. */

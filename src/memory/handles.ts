@@ -39,6 +39,21 @@ export function isHandle(value: unknown, type: string): boolean {
   return isPlain(value) && (value as { type?: unknown }).type === type
 }
 
+/** What makes instances of handles, by their type. A class whose file was not loaded has none. */
+const makers = new Map<string, (handle: never) => unknown>()
+
+/** Says how a handle of this type becomes an instance. */
+export function revivable(type: string, from: (handle: never) => unknown): void {
+  makers.set(type, from)
+}
+
+/** An instance of what a handle is of; any other value as it is. */
+export function revive(value: unknown): unknown {
+  const type = isPlain(value) ? (value as { type?: unknown }).type : undefined
+  const from = typeof type === 'string' ? makers.get(type) : undefined
+  return from === undefined ? value : from(value as never)
+}
+
 /** Says that a buffer is the memory of the block of this handle. */
 export function shows(buffer: ArrayBufferLike, handle: object): void {
   known.blocks.set(buffer, handle)

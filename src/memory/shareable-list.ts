@@ -8,7 +8,7 @@
 import { AllcoresError, rangeError, show, typeError } from '../errors.js'
 import { checkOptions } from '../options.js'
 import { text } from './arguments.js'
-import { identify, isHandle } from './handles.js'
+import { identify, isHandle, revivable } from './handles.js'
 import { type Packed, pack, type ShareableValue, same, unpack } from './list-values.js'
 import { SharedMemory } from './shared-memory.js'
 
@@ -238,3 +238,5 @@ function offsetsOf(memory: SharedMemory): number[] {
   if (!ascend || sizeFor(offsets) > memory.size) throw refuse('its offsets are not within it')
   return offsets
 }
+
+revivable('ShareableList', (handle) => ShareableList.attach(handle))

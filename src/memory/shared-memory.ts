@@ -14,7 +14,7 @@ import { integers, sizeOf } from '../ndarray/shape.js'
 import { checkOptions } from '../options.js'
 import { asBytes, integer, text } from './arguments.js'
 import { asked } from './asked.js'
-import { identify, isHandle, shows } from './handles.js'
+import { identify, isHandle, revivable, shows } from './handles.js'
 
 type Block = InstanceType<typeof native.SharedBlock>
 
@@ -340,3 +340,5 @@ function made(name: string, size: number): Block {
 function attached(name: string, size?: number): Block {
   return asked(() => native.attachBlock(name, size))
 }
+
+revivable('SharedMemory', (handle) => SharedMemory.attach(handle))

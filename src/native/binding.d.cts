@@ -291,7 +291,7 @@ export interface Refused {
 /** Uses `count` threads from now on; 1 to 1024. */
 export declare function setThreads(count: number): void
 
-/** New words for a child, and what it finds them by: a file to inherit, or a number on Windows. */
+/** New words for a child, and what it finds them by: a file to inherit, which the caller closes, or a number on Windows. */
 export declare function shareWords(): [words: ArrayBuffer, handle: number]
 
 /** The elements in ascending order. */

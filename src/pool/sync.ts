@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs'
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker, type WorkerOptions } from 'node:worker_threads'
 import { AllcoresError, ItemsFailedError } from '../errors.js'
-import { revive } from '../memory/revive.js'
+import { revive } from '../revive.js'
 import { CallSite } from './call-site.js'
 import type { Manner } from './chunk.js'
 import type { PoolPlan } from './options.js'

@@ -19,7 +19,7 @@ export function inheritedWords(): Int32Array {
 
 /** Calls back for what the parent sends, and for what cannot be read of it. */
 export function listen<M extends object>(received: (message: M) => void, unreadable: (error: Error) => void): Socket {
-  const take = reviving(received, unreadable, () => import('../memory/revive.js'))
+  const take = reviving(received, unreadable, () => import('../revive.js'))
   const frames = new Frames((message) => take(message as Marked<M>), unreadable)
   const requests = new Socket({ fd: REQUESTS, readable: true, writable: false })
   requests.on('data', (piece) => frames.push(piece))

@@ -1,5 +1,7 @@
 /** The barrier: a number of parties that wait for each other. */
+
 import { BrokenBarrierError, rangeError, show, typeError } from '../errors.js'
+import { revivable } from '../memory/handles.js'
 import { checkOptions } from '../options.js'
 import { type CreateOptions, Shared, type SyncHandle } from './instance.js'
 import { check, type WaitOptions, type WaitSyncOptions } from './options.js'
@@ -206,3 +208,5 @@ function checkBarrier(options: unknown) {
   }
   return { action, timeout: check({ timeout }, ['timeout']).timeout }
 }
+
+revivable('Barrier', (handle) => Barrier.from(handle))

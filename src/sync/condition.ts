@@ -1,5 +1,7 @@
 /** The condition: waiting, with a lock given back, until others say that something has changed. */
+
 import { rangeError, show, typeError } from '../errors.js'
+import { revivable } from '../memory/handles.js'
 import type { Held } from './held.js'
 import { type CreateOptions, nameIn, Shared, type SyncHandle } from './instance.js'
 import { Lock } from './lock.js'
@@ -218,3 +220,5 @@ function checkPredicate(predicate: unknown): void {
 function left(end: number | undefined): number | undefined {
   return end === undefined ? undefined : Math.max(0, end - performance.now())
 }
+
+revivable('Condition', (handle) => Condition.from(handle))

@@ -1,4 +1,5 @@
 /** The event: a flag that some wait for and others set. */
+import { revivable } from '../memory/handles.js'
 import { type CreateOptions, nameIn, Shared, type SyncHandle } from './instance.js'
 import { check, type WaitOptions, type WaitSyncOptions } from './options.js'
 import { attachPlace, createPlace, newPlace, type Place, placeOf } from './place.js'
@@ -83,3 +84,5 @@ export class Event extends Shared<'Event'> {
     checkStep(this.#waiting.waitSync(this.#attempt, timeout))
   }
 }
+
+revivable('Event', (handle) => Event.from(handle))

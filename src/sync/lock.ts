@@ -2,7 +2,9 @@
  * The lock. Taken and given back without contention it is one compare and swap each, done here; everything else is the
  * native part's. Whoever acquires while others of this thread wait stands behind them.
  */
+
 import { AllcoresError, show, typeError } from '../errors.js'
+import { revivable } from '../memory/handles.js'
 import { Held } from './held.js'
 import { type CreateOptions, nameIn, Shared, type SyncHandle } from './instance.js'
 import { type AcquireOptions, type AcquireSyncOptions, type Checked, check } from './options.js'
@@ -297,3 +299,6 @@ export class RLock extends AnyLock<'RLock'> {
     return this.isMine
   }
 }
+
+revivable('Lock', (handle) => Lock.from(handle))
+revivable('RLock', (handle) => RLock.from(handle))

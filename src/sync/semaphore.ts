@@ -1,5 +1,7 @@
 /** Semaphores: permits that are acquired and given back. */
+
 import { AllcoresError, rangeError, show, typeError } from '../errors.js'
+import { revivable } from '../memory/handles.js'
 import { Held } from './held.js'
 import { type CreateOptions, nameIn, Shared, type SyncHandle } from './instance.js'
 import { type AcquireOptions, type AcquireSyncOptions, check } from './options.js'
@@ -236,3 +238,6 @@ function made(type: string, count: number, bound: number, options?: CreateOption
   if (options !== undefined) return createPlace(kind, nameIn(options), prepare)
   return newPrepared(kind, prepare)
 }
+
+revivable('Semaphore', (handle) => Semaphore.from(handle))
+revivable('BoundedSemaphore', (handle) => BoundedSemaphore.from(handle))

@@ -1,5 +1,7 @@
 /** One number in shared memory, with a lock. */
+
 import { AllcoresError, rangeError, show, typeError } from '../errors.js'
+import { revivable } from '../memory/handles.js'
 import { type CreateOptions, nameIn, Shared, type SyncHandle } from './instance.js'
 import { Lock } from './lock.js'
 import type { AcquireOptions, AcquireSyncOptions } from './options.js'
@@ -226,3 +228,5 @@ function checkNumber(name: string, value: unknown, dtype: ValueType): void {
     throw rangeError('OUT_OF_RANGE', `${name} must be an integer for ${dtype}, got ${show(value)}`)
   }
 }
+
+revivable('Value', (handle) => Value.from(handle))

@@ -1,5 +1,5 @@
 /** Replies as they arrive: shared memory that comes as its handle is made what it was. */
-import { revive } from '../../memory/revive.js'
+import { revive } from '../../revive.js'
 import { type Marked, reviveWithin } from '../wire/handles.js'
 import type { Reply } from '../wire/protocol.js'
 import { describeThrown } from '../wire/remote-error.js'

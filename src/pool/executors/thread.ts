@@ -40,7 +40,7 @@ class Thread implements Executor {
     const { port1, port2 } = new MessageChannel()
     const words = new Int32Array(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT))
     // In a bundle there is no such file, and the name in its place says what is missing.
-    const memory = isPackage ? packageFile('memory/revive.js').href : 'allcores/memory'
+    const memory = isPackage ? packageFile('revive.js').href : 'allcores'
     const workerData: ThreadData = { allcores: { port: port2, words, memory } }
     this.words = new Words(words)
     this.#listener = listener

@@ -1,7 +1,7 @@
 /** The thread that runs blocking calls: a scheduler without a pool, and the thread that waits as its only user. */
 import { writeSync } from 'node:fs'
 import { workerData } from 'node:worker_threads'
-import { revive } from '../../memory/revive.js'
+import { revive } from '../../revive.js'
 import { Stop } from '../../stop.js'
 import { sideBySide } from '../arguments.js'
 import { Call } from '../call.js'
