@@ -57,6 +57,7 @@ const parts = {
     return [late, lock.isHeld]
   },
   'pool.map': pooled((pool) => pool.map((a, index) => a * index, [1, 2, 3])),
+  'pool.mapSync': pooled((pool) => pool.mapSync((a, index) => a * index, [1, 2, 3])),
   'pool.starmap': pooled((pool) => pool.starmap((a, b) => a + b, [['a', 'b']])),
   'pool.imap': pooled((pool) => all(pool.imap((a) => a * a, [1, 2, 3]))),
   'pool.imapUnordered': pooled(async (pool) => (await all(pool.imapUnordered((a) => a * a, [1, 2, 3]))).sort()),
