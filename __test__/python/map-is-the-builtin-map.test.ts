@@ -36,6 +36,11 @@ onBothKinds((open) => {
     expect(await within(pool.imapUnordered(square, none).next())).toStrictEqual({ done: true, value: undefined })
   })
 
+  it('blocks until the results are there, where that is asked for', () => {
+    expect(pool.mapSync(square, [1, 2, 3])).toStrictEqual([1, 4, 9])
+    expect(pool.mapSync(square, [])).toStrictEqual([])
+  })
+
   it('takes any iterable, and one that has no length', async () => {
     const items = function* () {
       yield* [1, 2, 3]

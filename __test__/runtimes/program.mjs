@@ -56,7 +56,22 @@ const parts = {
     held.release()
     return [late, lock.isHeld]
   },
+  events: async () => {
+    const event = new allcores.Event()
+    setTimeout(() => event.set(), 10)
+    await event.wait({ timeout: 20_000 })
+    return event.isSet
+  },
+  'a semaphore and a barrier': async () => {
+    const semaphore = new allcores.Semaphore(1)
+    await semaphore.acquire()
+    setTimeout(() => semaphore.release(), 10)
+    await semaphore.acquire({ timeout: 20_000 })
+    const barrier = new allcores.Barrier(2)
+    return [semaphore.count, (await Promise.all([barrier.wait(), barrier.wait()])).sort()]
+  },
   'pool.map': pooled((pool) => pool.map((a, index) => a * index, [1, 2, 3])),
+  'pool.mapSync': pooled((pool) => pool.mapSync((a, index) => a * index, [1, 2, 3])),
   'pool.starmap': pooled((pool) => pool.starmap((a, b) => a + b, [['a', 'b']])),
   'pool.imap': pooled((pool) => all(pool.imap((a) => a * a, [1, 2, 3]))),
   'pool.imapUnordered': pooled(async (pool) => (await all(pool.imapUnordered((a) => a * a, [1, 2, 3]))).sort()),
