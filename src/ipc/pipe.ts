@@ -53,7 +53,13 @@ export function Pipe(options?: PipeOptions): [Connection, Connection] {
   }
   if (between === 'processes') {
     const place = createPlace(kind, undefined, prepare)
-    return [new Connection(place, 0), new Connection(placeOf({ type: TYPE, ...place.source }, TYPE, () => WORDS), 1)]
+    return [
+      new Connection(place, 0),
+      new Connection(
+        placeOf({ type: TYPE, ...place.source }, TYPE, () => WORDS),
+        1,
+      ),
+    ]
   }
   if (between !== 'threads') {
     throw typeError('INVALID_TYPE', `between must be 'threads' or 'processes', got ${show(between)}`)
