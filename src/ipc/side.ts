@@ -10,25 +10,29 @@ import type { native } from '../native.js'
 
 export type Words = InstanceType<typeof native.Words>
 
-/** Words of a side: a cache line of its own, so that the two do not slow each other down. */
-export const SIDE_WORDS = 16
+/**
+ * Words of a side: two cache lines, of which the second is what the other side looks at. So neither slows the other down
+ * more than it has to.
+ */
+export const SIDE_WORDS = 32
 
 const LOCK = 0
-const POSITION = 2
-const COUNT = 3
+const COUNT = 2
 /** What the position will be, and what the count was before. */
-const PLANNED = 4
-const COUNT_BEFORE = 5
-/** Whether somebody may wait for the position to move. */
-const AWAITED = 6
+const PLANNED = 3
+const COUNT_BEFORE = 4
 /** A message is in the ring in part. */
-const OPEN = 7
+const OPEN = 5
+const POSITION = 16
+/** Whether somebody may wait for the position to move. */
+const AWAITED = 17
 
 const CLOSED = 1
 /** How often a taken lock is looked at again before waiting for it: it is held for less than a microsecond. */
 const SPINS = 50
 /** How often a position is looked at before waiting for it: for some microseconds, which a wait and a wake-up cost. */
-const SPINS_TO_WAIT = 4000
+const SPINS_TO_WAIT = 8000
+const SPINS_TO_LOOK = 64
 
 /** What to wait for: a word that is no longer what it was, as the native part says it. */
 export interface Wait {
@@ -163,7 +167,10 @@ export class Side {
 
   /** What to wait for, for one who needs the position to be another than `position`; nothing, if it is already. */
   await(position: number): Wait | undefined {
-    for (let spin = 0; spin < SPINS_TO_WAIT; spin++) if (this.position !== position) return undefined
+    for (let spin = 0; spin < SPINS_TO_WAIT; spin++) {
+      // Not at every turn: who moves it has to have the memory for itself then.
+      if (spin % SPINS_TO_LOOK === 0 && this.position !== position) return undefined
+    }
     this.#look()
     Atomics.store(this.ints, this.at + AWAITED, 1)
     const now = Atomics.load(this.ints, this.at + POSITION)
