@@ -953,6 +953,8 @@ interface AcquireOptions extends AcquireSyncOptions {
     signal?: AbortSignal | undefined;
 }
 
+/** The barrier: a number of parties that wait for each other. */
+
 /** What a barrier does. */
 interface BarrierOptions {
     /** Runs when all have arrived, in the last of them, before any goes on. If it throws, the barrier is broken. */
@@ -1037,6 +1039,8 @@ declare class Held {
     [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** The condition: waiting, with a lock given back, until others say that something has changed. */
+
 /**
  * A lock, and a way to wait for what it guards to change: `wait` gives the lock back, waits to be notified and takes the
  * lock again.
@@ -1112,8 +1116,6 @@ declare class Condition extends Shared<'Condition'> {
     close(): void;
 }
 
-/** The event: a flag that some wait for and others set. */
-
 /**
  * A flag that some wait for and others set. It stays set until it is cleared.
  *
@@ -1152,6 +1154,11 @@ declare class Event extends Shared<'Event'> {
     /** The same, blocking the thread. A thread that is terminated meanwhile ends. */
     waitSync(options?: WaitSyncOptions): void;
 }
+
+/**
+ * The lock. Taken and given back without contention it is one compare and swap each, done here; everything else is the
+ * native part's. Whoever acquires while others of this thread wait stands behind them.
+ */
 
 /** What both kinds of lock have in common. */
 declare abstract class AnyLock<T extends string = string> extends Shared<T> {
@@ -1265,6 +1272,8 @@ declare class RLock extends AnyLock<'RLock'> {
     static from(handle: SyncHandle<'RLock'> | RLock): RLock;
 }
 
+/** Semaphores: permits that are acquired and given back. */
+
 /** What both kinds of semaphore have in common. */
 declare abstract class AnySemaphore<T extends string = string> extends Shared<T> {
     #private;
@@ -1358,6 +1367,8 @@ declare class BoundedSemaphore extends AnySemaphore<'BoundedSemaphore'> {
     /** The semaphore that a handle is of: what is left of an instance after a clone. */
     static from(handle: SyncHandle<'BoundedSemaphore'> | BoundedSemaphore): BoundedSemaphore;
 }
+
+/** One number in shared memory, with a lock. */
 
 /** What a {@link Value} can be: the element types of typed arrays. */
 type ValueType = 'int8' | 'uint8' | 'int16' | 'uint16' | 'int32' | 'uint32' | 'float32' | 'float64' | 'bigint64' | 'biguint64';
