@@ -3,7 +3,7 @@ import { MessageChannel } from 'node:worker_threads'
 import { ShareableList, SharedMemory, type SharedMemoryHandle } from 'allcores'
 import { expect, it } from 'vitest'
 import { handleReads } from '../../dist/memory/handles.js'
-import { revive } from '../../dist/memory/revive.js'
+import { revive } from '../../dist/revive.js'
 
 const WAYS: [string, (value: object) => Promise<unknown> | unknown][] = [
   ['structuredClone', (value) => structuredClone(value)],

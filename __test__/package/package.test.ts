@@ -92,7 +92,7 @@ describe('the tarball', () => {
   it('holds the compiled sources, the types and the loader, and nothing else', () => {
     const strays = packed.files
       .map(({ path }) => path)
-      .filter((path) => !/^(dist\/.+\.(js|d\.ts)|(index|promises)\.d\.ts|src\/native\/binding\.cjs)$/.test(path))
+      .filter((path) => !/^(dist\/.+\.c?js|(index|promises)\.d\.ts|src\/native\/binding\.cjs)$/.test(path))
     expect(strays.sort()).toEqual(['LICENSE', 'README.md', 'package.json'])
   })
 
