@@ -19,6 +19,7 @@ export interface Member {
   /** Resolves once it says that it is ready. */
   ready: Promise<void>
   /** What its part returned; rejects if it ended before. */
+  // biome-ignore lint/suspicious/noExplicitAny: each part returns something else
   result: Promise<any>
   /** Ends it wherever it is. */
   kill(): Promise<void>
@@ -32,8 +33,8 @@ export function start(between: Between, part: string, shared: unknown, options: 
   if (!(member instanceof Worker)) member.send(task)
   const ended = once(member, 'exit')
   const said = (key: string) =>
-    new Promise<any>((resolve, reject) => {
-      member.on('message', (message: any) => {
+    new Promise<unknown>((resolve, reject) => {
+      member.on('message', (message: Record<string, unknown>) => {
         if (key in message) resolve(message[key])
         if ('error' in message) reject(message.error)
       })
@@ -41,7 +42,7 @@ export function start(between: Between, part: string, shared: unknown, options: 
       ended.then(([code]) => reject(new Error(`it ended with ${code}`)))
     })
   const result = said('result')
-  const ready = said('ready')
+  const ready = said('ready') as Promise<void>
   result.catch(() => {})
   ready.catch(() => {})
   return {
