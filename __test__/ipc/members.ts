@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { Queue } from 'allcores'
+import { afterEach } from 'vitest'
 
 export type Between = 'threads' | 'processes'
 
@@ -11,8 +12,16 @@ export const everywhere: readonly Between[] = ['threads', 'processes']
 
 const program = fileURLToPath(new URL('./programs/member.mjs', import.meta.url))
 
+const made: Queue<never>[] = []
+
+afterEach(() => {
+  for (const queue of made.splice(0)) queue[Symbol.dispose]()
+})
+
 export function queueBetween(between: Between, maxsize = 0, bytes?: number): Queue<never> {
-  return between === 'threads' ? new Queue(maxsize, { bytes }) : Queue.create({ maxsize, bytes })
+  const queue = between === 'threads' ? new Queue<never>(maxsize, { bytes }) : Queue.create<never>({ maxsize, bytes })
+  made.push(queue)
+  return queue
 }
 
 export interface Member {
