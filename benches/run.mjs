@@ -15,12 +15,13 @@ import * as arrays from './arrays.mjs'
 import * as background from './background.mjs'
 import * as compiled from './compiled.mjs'
 import { race, summary } from './harness.mjs'
+import * as ipc from './ipc.mjs'
 import * as pool from './pool.mjs'
 import { head, line, verdicts } from './report.mjs'
 import * as sync from './sync.mjs'
 import { judge } from './targets.mjs'
 
-const groups = { arrays, background, compiled, pool, sync }
+const groups = { arrays, background, compiled, ipc, pool, sync }
 const THOROUGH = { rounds: 7, time: 50 }
 const QUICK = { rounds: 3, time: 5 }
 const QUICK_SIZES = [100, 1e6]

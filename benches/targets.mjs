@@ -59,6 +59,19 @@ const targets = [
     atMost: 1000,
     value: (results) => above(results, 'a first call'),
   },
+  ...Object.entries({ 'queue of small objects': 5, 'pipe of small objects': 4 }).map(([name, atLeast]) => ({
+    what: `${name} between processes: times as many as Python's`,
+    atLeast,
+    value: (results) => ratio(results, { name }, 'Python multiprocessing'),
+  })),
+  {
+    what: 'queue of 1 MiB between processes: GB/s',
+    atLeast: 4,
+    value(results) {
+      const large = results.find(({ name }) => name === 'queue of 1 MiB')
+      return large && 2 ** 20 / large.contenders.allcores.ms / 1e6
+    },
+  },
   {
     what: 'pool.map of 100,000 numbers: times as long as the plain loop',
     atMost: 10,

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { Queue } from 'allcores'
+import { afterEach } from 'vitest'
 
 export type Between = 'threads' | 'processes'
 
@@ -11,14 +12,23 @@ export const everywhere: readonly Between[] = ['threads', 'processes']
 
 const program = fileURLToPath(new URL('./programs/member.mjs', import.meta.url))
 
+const made: Queue<never>[] = []
+
+afterEach(() => {
+  for (const queue of made.splice(0)) queue[Symbol.dispose]()
+})
+
 export function queueBetween(between: Between, maxsize = 0, bytes?: number): Queue<never> {
-  return between === 'threads' ? new Queue(maxsize, { bytes }) : Queue.create({ maxsize, bytes })
+  const queue = between === 'threads' ? new Queue<never>(maxsize, { bytes }) : Queue.create<never>({ maxsize, bytes })
+  made.push(queue)
+  return queue
 }
 
 export interface Member {
   /** Resolves once it says that it is ready. */
   ready: Promise<void>
   /** What its part returned; rejects if it ended before. */
+  // biome-ignore lint/suspicious/noExplicitAny: each part returns something else
   result: Promise<any>
   /** Ends it wherever it is. */
   kill(): Promise<void>
@@ -32,8 +42,8 @@ export function start(between: Between, part: string, shared: unknown, options: 
   if (!(member instanceof Worker)) member.send(task)
   const ended = once(member, 'exit')
   const said = (key: string) =>
-    new Promise<any>((resolve, reject) => {
-      member.on('message', (message: any) => {
+    new Promise<unknown>((resolve, reject) => {
+      member.on('message', (message: Record<string, unknown>) => {
         if (key in message) resolve(message[key])
         if ('error' in message) reject(message.error)
       })
@@ -41,7 +51,7 @@ export function start(between: Between, part: string, shared: unknown, options: 
       ended.then(([code]) => reject(new Error(`it ended with ${code}`)))
     })
   const result = said('result')
-  const ready = said('ready')
+  const ready = said('ready') as Promise<void>
   result.catch(() => {})
   ready.catch(() => {})
   return {

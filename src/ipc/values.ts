@@ -2,15 +2,15 @@
  * Values as bytes: what goes through the ring. A value is encoded when it is put, so that one that cannot cross is an
  * error there, which names the part of it that is to blame.
  *
- * There are four forms: small plain values are JSON, as Latin-1 or UTF-8; a typed array is its bytes, without a copy
- * until they are in the ring; everything else is a frame of V8's serialiser.
+ * There are three forms: small plain values have one of their own; a typed array is its bytes, without a copy until they
+ * are in the ring; everything else is a frame of V8's serialiser.
  */
 import { types } from 'node:util'
 import { handleReads, revive } from '../memory/handles.js'
 import { type Border, findUncloneable, notCloneable } from '../pool/wire/cloneable.js'
 import { encode as encodeFrame, Frames } from '../pool/wire/frames.js'
 import { reviveWithin } from '../pool/wire/handles.js'
-import { isSmallAndPlain } from './plain.js'
+import { decodeSmall, encodeSmall, written } from './small.js'
 
 /** A value as it goes into the ring. */
 export interface Encoded {
@@ -21,13 +21,12 @@ export interface Encoded {
   readonly size: number
 }
 
-const LATIN1 = 0
-const UTF8 = 1
-const FRAME = 2
+const SMALL = 0
+const FRAME = 1
 /** A frame with handles in it. */
-const HANDLES = 3
+const HANDLES = 2
 /** And the number of the class. */
-const VIEW = 4
+const VIEW = 3
 
 const VIEWS = [
   Uint8Array,
@@ -43,8 +42,7 @@ const VIEWS = [
   BigUint64Array,
 ] as const
 
-/** Small texts are written here, and are gone with the next one. */
-const scratch = Buffer.allocUnsafeSlow(1 << 14)
+const WRITTEN = [written] as const
 
 /**
  * The value as bytes. They may be in memory that the next call reuses, or that is the caller's: {@link keep} makes a copy.
@@ -52,7 +50,12 @@ const scratch = Buffer.allocUnsafeSlow(1 << 14)
  * @throws TypeError `NOT_CLONEABLE`.
  */
 export function encode(value: unknown, border: Border['between']): Encoded {
-  if (isSmallAndPlain(value)) return encodeText(JSON.stringify(value))
+  const size = encodeSmall(value)
+  if (size > 0) return { form: SMALL, parts: WRITTEN, size }
+  return encodeLarge(value, border)
+}
+
+function encodeLarge(value: unknown, border: Border['between']): Encoded {
   if (types.isTypedArray(value) && !types.isSharedArrayBuffer(value.buffer)) {
     const kind = VIEWS.findIndex((view) => value instanceof view)
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
@@ -62,15 +65,6 @@ export function encode(value: unknown, border: Border['between']): Encoded {
   const parts = attempt(value, border)
   const size = parts.reduce((sum, part) => sum + part.length, 0)
   return { form: handleReads() === before ? FRAME : HANDLES, parts, size }
-}
-
-function encodeText(text: string): Encoded {
-  if (3 * text.length <= scratch.length) {
-    const size = scratch.write(text, 0, 'utf8')
-    return { form: size === text.length ? LATIN1 : UTF8, parts: [scratch], size }
-  }
-  const bytes = Buffer.from(text)
-  return { form: UTF8, parts: [bytes], size: bytes.length }
 }
 
 function attempt(value: unknown, between: Border['between']): readonly Uint8Array[] {
@@ -106,7 +100,7 @@ export function copy(parts: readonly Uint8Array[], from: number, target: Uint8Ar
 
 /** The value of bytes that nobody else writes any more; they become part of it. */
 export function decode(form: number, bytes: Uint8Array<ArrayBuffer>): unknown {
-  if (form === LATIN1 || form === UTF8) return decodeText(form, bytes, 0, bytes.length)
+  if (form === SMALL) return decodeSmall(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 0)
   if (form >= VIEW && form < VIEW + VIEWS.length) {
     const view = VIEWS[form - VIEW]!
     return new view(bytes.buffer, bytes.byteOffset, bytes.length / view.BYTES_PER_ELEMENT)
@@ -126,11 +120,6 @@ export function decode(form: number, bytes: Uint8Array<ArrayBuffer>): unknown {
 
 /** The same for bytes that are still in the ring. */
 export function decodeAt(form: number, ring: Buffer, at: number, size: number): unknown {
-  if (form === LATIN1 || form === UTF8) return decodeText(form, ring, at, size)
+  if (form === SMALL) return decodeSmall(ring, at)
   return decode(form, new Uint8Array(ring.subarray(at, at + size)))
-}
-
-function decodeText(form: number, bytes: Uint8Array, at: number, size: number): unknown {
-  const buffer = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  return JSON.parse(buffer.toString(form === LATIN1 ? 'latin1' : 'utf8', at, at + size))
 }

@@ -1,7 +1,7 @@
 /** One of those who share a queue or a pipe, in a thread or a process of its own: does its part, and says what came of it. */
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { Connection, JoinableQueue, Queue } from 'allcores'
-import * as parts from './parts.mjs'
+import parts from './parts.mjs'
 
 const kinds = { Queue, JoinableQueue, Connection }
 

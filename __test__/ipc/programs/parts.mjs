@@ -1,24 +1,24 @@
 /** What members do. */
 
 /** Puts `count` values that say who put them and in which order. */
-export function produceSync(queue, { id, count, bytes = 0 }) {
+function produceSync(queue, { id, count, bytes = 0 }) {
   for (let i = 0; i < count; i++) queue.putSync({ id, i, fill: new Uint8Array(bytes).fill(id * 16 + i) })
 }
 
-export async function produce(queue, { id, count, bytes = 0 }) {
+async function produce(queue, { id, count, bytes = 0 }) {
   const puts = []
   for (let i = 0; i < count; i++) puts.push(queue.put({ id, i, fill: new Uint8Array(bytes).fill(id * 16 + i) }))
   await Promise.all(puts)
 }
 
 /** Gets until the queue is closed; gives who put what. Throws for a value that is not whole. */
-export async function consume(queue) {
+async function consume(queue) {
   const got = []
   for await (const value of queue) got.push(whole(value))
   return got
 }
 
-export function consumeSync(queue) {
+function consumeSync(queue) {
   const got = []
   for (;;) {
     try {
@@ -36,35 +36,48 @@ function whole({ id, i, fill }) {
 }
 
 /** Answers what comes with capitals, until the end. */
-export async function upper(pipe) {
+async function upper(pipe) {
   for await (const text of pipe) await pipe.send(text.toUpperCase())
   return 'end'
 }
 
-export function upperSync(pipe, { count }) {
+function upperSync(pipe, { count }) {
   for (let i = 0; i < count; i++) pipe.sendSync(pipe.recvSync().toUpperCase())
 }
 
 /** Sends, and then waits for ever. */
-export async function sendAndStay(pipe, { values }, ready) {
+async function sendAndStay(pipe, { values }, ready) {
   for (const value of values) pipe.sendSync(value)
   ready()
   await pipe.recv()
 }
 
 /** Puts values that never have room, without end. */
-export function putForEver(queue, { bytes }, ready) {
+function putForEver(queue, { bytes }, ready) {
   ready()
   for (let i = 0; ; i++) queue.putSync({ id: 9, i, fill: new Uint8Array(bytes).fill(9 * 16 + i) })
 }
 
 /** Gets without end, and does nothing with it. */
-export function getForEver(queue, _, ready) {
+function getForEver(queue, _, ready) {
   ready()
   for (;;) queue.getSync()
 }
 
-export async function getForEverLater(queue, _, ready) {
+async function getForEverLater(queue, _, ready) {
   ready()
   for (;;) await queue.get()
+}
+
+export default {
+  produceSync,
+  produce,
+  consume,
+  consumeSync,
+  upper,
+  upperSync,
+  sendAndStay,
+  putForEver,
+  getForEver,
+  getForEverLater,
 }
