@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { Process, SharedMemory } from 'allcores'
 import { describe, expect, it } from 'vitest'
-import { program, thrown, within } from '../pool/helpers.js'
+import { built, program, thrown, within } from '../pool/helpers.js'
 import { eventually, isAlive, running } from '../pool/process/helpers.js'
 
 const forever = () => {
@@ -162,4 +164,33 @@ describe('a program with a Process', () => {
     parent.kill()
     expect(await eventually(() => !children.some(isAlive))).toBe(true)
   })
+})
+
+it('where too many files are open no process starts, which is an error and no end of the program', async () => {
+  const code = `
+    import { closeSync, openSync } from 'node:fs'
+    const { Pool, Process } = await import(${JSON.stringify(built)})
+    const first = new Pool({ workers: 'process', size: 1 })
+    await first.apply(() => {})
+    const pool = new Pool({ workers: 'process', size: 1 })
+    const child = new Process(() => {})
+    const code = (error) => error.code
+    const fill = () => { try { for (;;) files.push(openSync('/dev/null')) } catch {} }
+    const files = []
+    for (let free = 0; free < 6; free++) {
+      fill()
+      for (const file of files.splice(0, free)) closeSync(file)
+      try { child.start() } catch (error) { console.log(code(error)) }
+      fill()
+      console.log(await pool.apply(() => {}).catch(code))
+    }
+    for (const file of files) closeSync(file)
+    child.start()
+    console.log(await child.join(), await pool.apply(() => 'works'))
+  `
+  const limited = ['-c', 'ulimit -n 100 && exec "$0" --input-type=module --eval "$1"', process.execPath]
+  const { stdout } = await promisify(execFile)('sh', [...limited, code], { timeout: 20_000 })
+  const lines = stdout.trim().split('\n')
+  expect(lines.pop()).toBe('0 works')
+  expect(lines).toStrictEqual(Array(12).fill('WORKER_START_FAILED'))
 })

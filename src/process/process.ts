@@ -107,7 +107,6 @@ export class Process<A extends readonly unknown[] = readonly unknown[]> {
     if (this.#closed) throw this.#wrong('is closed')
     const [message, ...blocks] = this.#message()
     const { process: child, requests } = spawnChild({ entry: packageFile('process/main.cjs') })
-    child.on('error', () => {})
     if (child.pid === undefined) {
       throw new AllcoresError('WORKER_START_FAILED', `no process could be started for ${this.name}`)
     }
