@@ -125,8 +125,7 @@ export class Scheduler implements Master {
     for (const chunk of chunks) {
       chunk.queuedAt = queuedAt
       chunk.enter()
-      if (this.#failure === undefined) this.#queue.push(chunk)
-      else this.#fail(chunk, this.#failure())
+      if (!this.#failedAlready(chunk)) this.#queue.push(chunk)
     }
     this.changed()
   }
@@ -342,8 +341,15 @@ export class Scheduler implements Master {
     for (const chunk of chunks.toReversed()) {
       chunk.queuedAt ||= performance.now()
       chunk.enter()
-      this.#queue.unshift(chunk)
+      if (!this.#failedAlready(chunk)) this.#queue.unshift(chunk)
     }
+  }
+
+  /** Fails a chunk that comes once everything has failed. */
+  #failedAlready(chunk: Chunk): boolean {
+    if (this.#failure === undefined) return false
+    this.#fail(chunk, this.#failure())
+    return true
   }
 
   /** Fails what is left of a chunk. */
