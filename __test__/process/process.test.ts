@@ -140,6 +140,15 @@ describe('a program with a Process', () => {
     expect([code, stdout]).toEqual([0, 'started\nfrom the child\n'])
   })
 
+  it('waits for a daemon as long as somebody does, also where somebody else gave up', async () => {
+    const { code, stdout } = await program(`
+      const child = new allcores.Process(() => new Promise((end) => setTimeout(end, 300)), { daemon: true })
+      child.start()
+      const joined = child.join()
+      console.log(await child.join(10), await joined)`)
+    expect([code, stdout]).toStrictEqual([0, 'undefined 0\n'])
+  })
+
   it('does not wait for a daemon, which ends with it', async () => {
     const { code, stdout } = await program(`
       const child = new allcores.Process(() => { for (;;); }, { daemon: true })

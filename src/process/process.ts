@@ -56,6 +56,8 @@ export class Process<A extends readonly unknown[] = readonly unknown[]> {
   #child: Child['process'] | undefined
   #ended: Promise<number> | undefined
   #exitCode: number | undefined
+  /** How many wait for its end. */
+  #joining = 0
   #closed = false
 
   /**
@@ -144,11 +146,13 @@ export class Process<A extends readonly unknown[] = readonly unknown[]> {
     if (this.#ended === undefined) throw this.#wrong('has not started')
     const child = this.#child!
     child.ref()
+    this.#joining += 1
     const ended = this.#ended
     if (ms === undefined) return ended
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        if (this.daemon) child.unref()
+        this.#joining -= 1
+        if (this.daemon && this.#joining === 0) child.unref()
         resolve(this.#exitCode)
       }, ms)
       void ended.then((code) => {
