@@ -2916,7 +2916,7 @@ declare class Pool extends ArrayPool {
      * sizes.length === pool.workers // true
      * ```
      */
-    broadcast<T extends readonly unknown[], R>(fn: (...args: T) => R, args?: readonly [...T], options?: CallOptions): Promise<Awaited<R>[]>;
+    broadcast<T extends readonly unknown[], R>(fn: (...args: T) => R, args?: readonly [...T], options?: Pick<CallOptions, 'signal' | 'timeout'>): Promise<Awaited<R>[]>;
 }
 type Anyhow<R> = (...args: any[]) => R;
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Pool } from 'allcores'
 import { describe, expect, it } from 'vitest'
-import { program, within } from './helpers.js'
+import { program, thrown, within } from './helpers.js'
 
 const thread = () => process.getBuiltinModule('node:worker_threads').threadId
 
@@ -106,6 +106,14 @@ describe('ready', () => {
 })
 
 describe('broadcast', () => {
+  it('refuses options that it could not heed', async () => {
+    await using pool = new Pool({ workers: 1 })
+    for (const option of ['retries', 'priority']) {
+      expect(thrown(() => pool.broadcast(() => 1, [], { [option]: 1 }))).toMatchObject({ code: 'UNKNOWN_OPTION' })
+    }
+    expect(await within(pool.broadcast(() => 1, [], { timeout: 10_000 }))).toStrictEqual([1])
+  })
+
   it('runs once on every worker, however busy', async () => {
     await using pool = new Pool({ workers: 3 })
     const slow = pool.map(() => new Promise((resolve) => setTimeout(resolve, 50)), Array(12).fill(0))

@@ -121,3 +121,24 @@ function open(gates: Int32Array, gate: number): void {
   Atomics.store(gates, gate, 1)
   Atomics.notify(gates, gate)
 }
+
+it.each(['close', 'terminate'] as const)(
+  'sends nothing to a pool after its %s, also not what was pulled before',
+  async (end) => {
+    const pool = new Pool({ workers: 1 })
+    await within(pool.ready)
+    const slowly = (async function* () {
+      for (let i = 0; ; i++) {
+        await pause()
+        yield i
+      }
+    })()
+    const iterator = pool.imap((x: number) => x, slowly)
+    expect(await within(iterator.next())).toStrictEqual({ value: 0, done: false })
+    await pause()
+    await pause()
+    await within(pool[end]())
+    expect(await rejection(iterator.next())).toMatchObject({ code: 'POOL_CLOSED' })
+    expect(pool.stats()).toMatchObject({ started: 1, workers: [] })
+  },
+)

@@ -108,6 +108,18 @@ describe('terminate', () => {
     await within(pool.close())
   })
 
+  it('by a listener that hears of the end of a worker rejects what that worker had not begun', async () => {
+    const pool = new Pool({ workers: 1 })
+    let ended: Promise<void> | undefined
+    pool.on('workerExit', ({ unasked }) => {
+      if (unasked) ended = pool.terminate()
+    })
+    const items = pool.map((x) => (x === 0 ? process.exit(1) : x), [0, 1, 2], { chunkSize: 3, failFast: false })
+    expect(await rejection(items)).toMatchObject({ code: 'POOL_TERMINATED' })
+    await within(ended!)
+    expect(pool.stats()).toMatchObject({ started: 1, workers: [] })
+  })
+
   it('ends a close that waits for a stuck task', async () => {
     const pool = new Pool({ workers: 1 })
     const stuck = rejection(pool.submit(() => new Promise(() => {})))

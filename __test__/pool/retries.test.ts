@@ -35,6 +35,19 @@ describe.each(['throws', 'exits', 'hangs'])('an item that %s', (how) => {
   })
 })
 
+it('a call that is tried again at once leaves no worker behind', async () => {
+  for (const workers of [1, 2]) {
+    const pool = new Pool({ workers })
+    await within(pool.ready)
+    const item: [Int32Array, number, string] = [counters(), 3, 'throws']
+    expect(await within(pool.apply(flaky, [item], { retries: 3 }))).toBe(0)
+    expect(item[0][0]).toBe(4)
+    expect(await within(pool.apply(() => 'next'))).toBe('next')
+    expect(pool.stats().run.count).toBe(5)
+    await within(pool.close())
+  }
+})
+
 it('what cannot be sent is not tried again', async () => {
   await using pool = new Pool({ workers: 1 })
   expect(await rejection(pool.map((f) => f, [() => 1], { retries: 5 }))).toMatchObject({

@@ -126,6 +126,41 @@ describe('calls that travel together', () => {
     expect(await within(Promise.all(tasks.slice(0, -1)))).toStrictEqual([0, 0, 300, 0, 0])
   })
 
+  it('are cancelled one after the other, also where the worker is at another one when the first is', async () => {
+    await using pool = new Pool({ workers: 1 })
+    const fn = (x: number) => {
+      if (x === 10) for (;;);
+      return x
+    }
+    await crowd(pool, fn, Array(50).fill(0))
+    const tasks = Array.from({ length: 12 }, (_, i) => pool.submit(fn, i))
+    while (tasks[10]!.state !== 'running') await new Promise((resolve) => setTimeout(resolve, 1))
+    for (const at of [5, 10]) {
+      expect(tasks[at]!.cancel()).toBe(true)
+      await rejection(tasks[at]!)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    const others = tasks.filter((_, i) => i !== 5 && i !== 10)
+    expect(await within(Promise.all(others))).toStrictEqual([0, 1, 2, 3, 4, 6, 7, 8, 9, 11])
+  })
+
+  it('end as they should where one is cancelled and this thread hears late that the worker is through', async () => {
+    await using pool = new Pool({ workers: 1 })
+    const fn = (ms: number) => {
+      if (ms > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+      return ms
+    }
+    await crowd(pool, fn, Array(50).fill(0))
+    const tasks = Array.from({ length: 20 }, (_, i) => pool.submit(fn, i === 1 ? 5 : 0))
+    while (tasks[1]!.state !== 'running') await new Promise((resolve) => setTimeout(resolve, 0))
+    tasks.at(-1)!.cancel()
+    pause(200)
+    await rejection(tasks.at(-1)!)
+    const given = await within(Promise.all(tasks.slice(0, -1)))
+    expect(given).toStrictEqual(given.map((_, i) => (i === 1 ? 5 : 0)))
+    expect(pool.stats().died).toBe(0)
+  })
+
   it('keep the order of calls on one worker', async () => {
     await using pool = new Pool({ workers: 1 })
     const order: number[] = []

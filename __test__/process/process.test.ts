@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { Process, SharedMemory } from 'allcores'
 import { describe, expect, it } from 'vitest'
-import { program, thrown, within } from '../pool/helpers.js'
+import { built, program, thrown, within } from '../pool/helpers.js'
 import { eventually, isAlive, running } from '../pool/process/helpers.js'
 
 const forever = () => {
@@ -138,6 +140,15 @@ describe('a program with a Process', () => {
     expect([code, stdout]).toEqual([0, 'started\nfrom the child\n'])
   })
 
+  it('waits for a daemon as long as somebody does, also where somebody else gave up', async () => {
+    const { code, stdout } = await program(`
+      const child = new allcores.Process(() => new Promise((end) => setTimeout(end, 300)), { daemon: true })
+      child.start()
+      const joined = child.join()
+      console.log(await child.join(10), await joined)`)
+    expect([code, stdout]).toStrictEqual([0, 'undefined 0\n'])
+  })
+
   it('does not wait for a daemon, which ends with it', async () => {
     const { code, stdout } = await program(`
       const child = new allcores.Process(() => { for (;;); }, { daemon: true })
@@ -162,4 +173,33 @@ describe('a program with a Process', () => {
     parent.kill()
     expect(await eventually(() => !children.some(isAlive))).toBe(true)
   })
+})
+
+it('where too many files are open no process starts, which is an error and no end of the program', async () => {
+  const code = `
+    import { closeSync, openSync } from 'node:fs'
+    const { Pool, Process } = await import(${JSON.stringify(built)})
+    const first = new Pool({ workers: 'process', size: 1 })
+    await first.apply(() => {})
+    const pool = new Pool({ workers: 'process', size: 1 })
+    const child = new Process(() => {})
+    const code = (error) => error.code
+    const fill = () => { try { for (;;) files.push(openSync('/dev/null')) } catch {} }
+    const files = []
+    for (let free = 0; free < 6; free++) {
+      fill()
+      for (const file of files.splice(0, free)) closeSync(file)
+      try { child.start() } catch (error) { console.log(code(error)) }
+      fill()
+      console.log(await pool.apply(() => {}).catch(code))
+    }
+    for (const file of files) closeSync(file)
+    child.start()
+    console.log(await child.join(), await pool.apply(() => 'works'))
+  `
+  const limited = ['-c', 'ulimit -n 100 && exec "$0" --input-type=module --eval "$1"', process.execPath]
+  const { stdout } = await promisify(execFile)('sh', [...limited, code], { timeout: 20_000 })
+  const lines = stdout.trim().split('\n')
+  expect(lines.pop()).toBe('0 works')
+  expect(lines).toStrictEqual(Array(12).fill('WORKER_START_FAILED'))
 })

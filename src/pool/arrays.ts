@@ -54,7 +54,7 @@ export class ArrayCalls {
     if (!(code instanceof Refusal)) return this.#native(stop, (at) => code.run(at))
     if (strict || code.variable !== undefined) throw refused(code, name)
     const shipped = shipTogether(functions, Object.keys(consts.values), method)
-    warnOnce(functions, code, name, 'worker threads')
+    warnOnce(functions, code, name, this.#scheduler.kind === 'thread' ? 'worker threads' : 'worker processes')
     const result = overRanges(
       new Call(this.#scheduler, shipped, { ...PLAIN, stop }, method),
       work,

@@ -144,8 +144,15 @@ class Source {
     return this.#exhausted && this.#rows === undefined
   }
 
-  /** The next chunk; where it has to be waited for, it will be told that there is one. */
+  /** The next chunk; where it has to be waited for, it will be told that there is one. A closed pool takes none. */
   take(tell: () => void): unknown[][] | undefined {
+    const rows = this.#next(tell)
+    if (rows === undefined || !this.#call.scheduler.closed) return rows
+    this.#fail(closedUnderIterator())
+    return undefined
+  }
+
+  #next(tell: () => void): unknown[][] | undefined {
     if (!(Symbol.iterator in this.#input)) {
       const rows = this.#rows
       this.#rows = undefined

@@ -102,6 +102,7 @@ export interface ArrayOptions {
 /** The options of calls over typed arrays, beside those of their functions. */
 export const ARRAY_OPTIONS = ['chunkSize', 'signal'] as const
 export const CALL_OPTIONS = ['signal', 'timeout', 'priority', 'retries'] as const
+export const BROADCAST_OPTIONS = ['signal', 'timeout'] as const
 export const ITERATE_OPTIONS = [...CALL_OPTIONS, 'chunkSize'] as const
 export const MAP_OPTIONS = [...ITERATE_OPTIONS, 'failFast', 'onProgress'] as const
 

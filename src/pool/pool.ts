@@ -19,6 +19,7 @@ import { chunkSizes, mapAll } from './map.js'
 import { type ModuleTasks, moduleTasks } from './module.js'
 import {
   type ArrayOptions,
+  BROADCAST_OPTIONS,
   CALL_OPTIONS,
   type CallOptions,
   type CallPlan,
@@ -379,11 +380,11 @@ export class Pool extends ArrayPool {
   broadcast<T extends readonly unknown[], R>(
     fn: (...args: T) => R,
     args?: readonly [...T],
-    options?: CallOptions,
+    options?: Pick<CallOptions, 'signal' | 'timeout'>,
   ): Promise<Awaited<R>[]> {
     const shipped = ship(fn, this.broadcast)
     const list = args === undefined ? [] : [...checkIterable('args', args)]
-    const plan = checkCallOptions(checkOptions(options, CALL_OPTIONS))
+    const plan = checkCallOptions(checkOptions(options, BROADCAST_OPTIONS))
     this.scheduler.checkOpen()
     return broadcast(new Call(this.scheduler, shipped, plan, this.broadcast), single(list)) as Promise<Awaited<R>[]>
   }

@@ -57,6 +57,8 @@ export class Scheduler implements Master {
   /** Whether all workers have work, so that more of it changes nothing. */
   #isFull = false
   #state: 'open' | 'closing' | 'terminated' = 'open'
+  /** Why everything fails, once it does. */
+  #failure: (() => Error) | undefined
   #broken: WorkerDiedError | undefined
   #ended: Promise<void> | undefined
   #end: (() => void) | undefined
@@ -117,13 +119,13 @@ export class Scheduler implements Master {
     return this.#meter.stats(this.#workers, queued)
   }
 
-  /** Queues chunks. */
+  /** Queues chunks, also of calls that go on while the pool closes. */
   enqueue(chunks: Iterable<Chunk>): void {
     const queuedAt = performance.now()
     for (const chunk of chunks) {
       chunk.queuedAt = queuedAt
       chunk.enter()
-      this.#queue.push(chunk)
+      if (!this.#failedAlready(chunk)) this.#queue.push(chunk)
     }
     this.changed()
   }
@@ -205,7 +207,9 @@ export class Scheduler implements Master {
     } else if (reply.chunk === chunk.id) {
       if (reply.kind === 'done') this.#done(slot, chunk, reply)
       this.#answered(chunk, reply)
-      if (reply.kind === 'done' && chunk.state === 'running') this.#requeue(chunk.rest())
+      // What is tried again may be running once more by now, and is another sending then.
+      const isSame = chunk.id === reply.chunk && chunk.state === 'running'
+      if (reply.kind === 'done' && isSame) this.#requeue(chunk.rest())
     }
     this.changed()
   }
@@ -337,8 +341,15 @@ export class Scheduler implements Master {
     for (const chunk of chunks.toReversed()) {
       chunk.queuedAt ||= performance.now()
       chunk.enter()
-      this.#queue.unshift(chunk)
+      if (!this.#failedAlready(chunk)) this.#queue.unshift(chunk)
     }
+  }
+
+  /** Fails a chunk that comes once everything has failed. */
+  #failedAlready(chunk: Chunk): boolean {
+    if (this.#failure === undefined) return false
+    this.#fail(chunk, this.#failure())
+    return true
   }
 
   /** Fails what is left of a chunk. */
@@ -368,6 +379,7 @@ export class Scheduler implements Master {
   /** Fails everything, and ends the workers. */
   #failAll(reason: () => Error): void {
     this.#state = 'terminated'
+    this.#failure = reason
     for (const slot of [...this.#workers]) {
       const chunks = [...(slot.chunk === undefined ? [] : [slot.chunk]), ...slot.own.splice(0)]
       this.#workers.kill(slot)

@@ -1,5 +1,5 @@
 /** Clocks on workers: what a worker is at is looked up in its words when time is over, for a busy one says nothing. */
-
+import type { Chunk } from './chunk.js'
 import type { Batch } from './single.js'
 import type { Slot } from './slot.js'
 
@@ -13,8 +13,8 @@ export function watchItems(slot: Slot, timeout: number, tell: () => void): void 
   const sent = performance.now()
   const look = (ms: number) => {
     slot.watch = setTimeout(() => {
-      const { chunk, at } = slot
-      if (at >= chunk!.to - chunk!.base) return
+      const { at } = slot
+      if (isThrough(slot.chunk!, at)) return
       const left = at < 0 ? sent + BEGIN_GRACE - performance.now() : timeout - slot.executor.words.spent()
       if (left > 0) look(Math.min(left, timeout))
       else tell()
@@ -39,7 +39,15 @@ export function watchBatch(slot: Slot, batch: Batch, tell: (at: number) => void)
 export function stopWithin(slot: Slot, grace: number, tell: () => void): void {
   slot.executor.words.stop(slot.chunk!.id)
   slot.timer ??= setTimeout(() => {
-    const { chunk, at } = slot
-    if (at < 0 || !chunk!.isWanted(chunk!.base + at)) tell()
+    slot.timer = undefined
+    const { at } = slot
+    const chunk = slot.chunk!
+    if (at < 0) tell()
+    else if (!isThrough(chunk, at) && !chunk.isWanted(chunk.base + at)) tell()
   }, grace)
+}
+
+/** Whether a worker that is `at` an item of a chunk has run all of them: its answer is on the way. */
+function isThrough(chunk: Chunk, at: number): boolean {
+  return at >= chunk.to - chunk.base
 }

@@ -171,7 +171,8 @@ export class Workers {
   }
 
   #received(slot: Slot, reply: Reply): void {
-    if (reply.kind === 'refused') {
+    // One that cannot read its settings cannot start either.
+    if (reply.kind === 'refused' || (reply.kind === 'unreadable' && slot.state === 'starting')) {
       slot.refusal = revive(reply.thrown, '')
       slot.executor.terminate()
     } else if (reply.kind === 'ready') {

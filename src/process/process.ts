@@ -56,6 +56,8 @@ export class Process<A extends readonly unknown[] = readonly unknown[]> {
   #child: Child['process'] | undefined
   #ended: Promise<number> | undefined
   #exitCode: number | undefined
+  /** How many wait for its end. */
+  #joining = 0
   #closed = false
 
   /**
@@ -107,7 +109,6 @@ export class Process<A extends readonly unknown[] = readonly unknown[]> {
     if (this.#closed) throw this.#wrong('is closed')
     const [message, ...blocks] = this.#message()
     const { process: child, requests } = spawnChild({ entry: packageFile('process/main.cjs') })
-    child.on('error', () => {})
     if (child.pid === undefined) {
       throw new AllcoresError('WORKER_START_FAILED', `no process could be started for ${this.name}`)
     }
@@ -145,11 +146,13 @@ export class Process<A extends readonly unknown[] = readonly unknown[]> {
     if (this.#ended === undefined) throw this.#wrong('has not started')
     const child = this.#child!
     child.ref()
+    this.#joining += 1
     const ended = this.#ended
     if (ms === undefined) return ended
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        if (this.daemon) child.unref()
+        this.#joining -= 1
+        if (this.daemon && this.#joining === 0) child.unref()
         resolve(this.#exitCode)
       }, ms)
       void ended.then((code) => {

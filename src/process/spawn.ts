@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { AllcoresError } from '../errors.js'
 import { LIFELINE, REPLIES, REQUESTS } from './descriptors.js'
 import { packageFile } from './entry.js'
 import { inheritedEnvironment, inheritedOptions } from './inherited.js'
@@ -29,9 +30,11 @@ export interface Child {
 }
 
 const onWindows = process.platform === 'win32'
+/** A child without pipes is what Node gives where the system has none for it. */
+const NO_FILES = 'no process could be started: too many files are open, and each process needs some'
 const lifeline = () => fileURLToPath(packageFile('process/lifeline.cjs'))
 
-/** Starts a child; where that fails, the process has no id. */
+/** Starts a child; where that fails, the process has no id, or there is an error of code `WORKER_START_FAILED`. */
 export function spawnChild({ entry, options = [], threads, words }: ChildOptions): Child {
   const own = words === undefined ? [] : [String(words)]
   const inherited = inheritedOptions(process.execArgv)
@@ -45,6 +48,9 @@ export function spawnChild({ entry, options = [], threads, words }: ChildOptions
       windowsHide: true,
     }),
   )
+  // One that could not start has no id, and says so later: whoever wants to know why listens as well.
+  child.on('error', () => {})
+  if ((child.stdio as unknown) === undefined) throw new AllcoresError('WORKER_START_FAILED', NO_FILES)
   const pipes = [REQUESTS, REPLIES, LIFELINE].map((pipe) => child.stdio[pipe] as Socket | undefined)
   for (const pipe of pipes) {
     // What happened to a pipe is what happened to the child, and its end says more.

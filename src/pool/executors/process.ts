@@ -59,8 +59,8 @@ class WorkerProcess implements Executor {
     this.#pipe = requests
     this.id = { kind: 'process', pid: child.pid ?? -1 }
     const frames = new Frames(
-      (reply) => this.#receive(reply as Marked<Reply | Uncaught>),
-      (error) => listener.received(unreadable(error)),
+      (reply) => this.#arrived(reply as Marked<Reply | Uncaught>),
+      (error) => this.#receive(unreadable(error)),
     )
     replies!.on('data', (piece: Uint8Array) => frames.push(piece))
     this.#untilEnd(replies!)
@@ -98,9 +98,14 @@ class WorkerProcess implements Executor {
     this.#pipe.uncork()
   }
 
-  #receive(reply: Marked<Reply | Uncaught>): void {
+  #arrived(reply: Marked<Reply | Uncaught>): void {
     if (reply.kind === 'uncaught') this.#error = revive(reply.thrown, '')
-    else this.#listener.received(revived(reply))
+    else this.#receive(revived(reply))
+  }
+
+  #receive(reply: Reply): void {
+    this.#requests.hear(reply)
+    this.#listener.received(reply)
   }
 
   /** What the worker still said before it ended counts: its end is told when its pipe is at its end, too. */

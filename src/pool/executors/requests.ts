@@ -3,7 +3,7 @@
  * have to forget the same ones.
  */
 import { LruMap } from '../wire/lru.js'
-import type { Run } from '../wire/protocol.js'
+import type { Reply, Run } from '../wire/protocol.js'
 import type { Work } from './executor.js'
 
 /** Functions a worker remembers; older ones are sent again when they come back. */
@@ -12,6 +12,8 @@ const REMEMBERED = 256
 /** The requests to one worker. */
 export class Requests {
   readonly #known = new LruMap<number, true>(REMEMBERED)
+  /** The function that went along with the last request, if one did. */
+  #last: number | undefined
 
   /** Posts a chunk; where `post` throws, nothing was sent. */
   send(work: Work, post: (request: Run, transfer: ArrayBuffer[]) => void): void {
@@ -31,11 +33,17 @@ export class Requests {
       ...(work.timeout !== undefined && { timed: true }),
       ...payload,
     }
+    this.#last = isNew ? id : undefined
     try {
       post(request, transfer)
     } catch (error) {
       if (isNew) this.#known.delete(id)
       throw error
     }
+  }
+
+  /** Hears a reply: a worker that could not read a request has not got the function that went along with it. */
+  hear({ kind }: Reply): void {
+    if (kind === 'unreadable' && this.#last !== undefined) this.#known.delete(this.#last)
   }
 }

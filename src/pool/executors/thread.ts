@@ -59,8 +59,8 @@ class Thread implements Executor {
     })
     this.#worker.on('exit', (exitCode) => this.#ended(exitCode))
     this.#port = port1
-    port1.on('message', (reply: Marked<Reply>) => listener.received(revived(reply)))
-    port1.on('messageerror', (error) => listener.received(unreadable(error)))
+    port1.on('message', (reply: Marked<Reply>) => this.#receive(revived(reply)))
+    port1.on('messageerror', (error) => this.#receive(unreadable(error)))
     port1.unref()
     this.#post({ kind: 'init', ...settings })
   }
@@ -88,10 +88,15 @@ class Thread implements Executor {
     this.#port.postMessage(marked(request), transfer)
   }
 
+  #receive(reply: Reply): void {
+    this.#requests.hear(reply)
+    this.#listener.received(reply)
+  }
+
   /** What the worker still said before it ended counts: a chunk that was answered did not die with it. */
   #ended(exitCode: number): void {
     for (let last = receiveMessageOnPort(this.#port); last !== undefined; last = receiveMessageOnPort(this.#port)) {
-      this.#listener.received(revived(last.message))
+      this.#receive(revived(last.message))
     }
     this.#port.close()
     this.#listener.died({ exitCode, error: this.#error })

@@ -45,8 +45,9 @@ export function reviveWithin(value: unknown, revive: (value: unknown) => unknown
 }
 
 /**
- * What a worker listens with. `load` imports src/revive.ts of the package that tasks import: the class of shared memory comes with the native part of allcores, which a worker loads when
- * it is needed; messages behind the one that needs it wait for it, too.
+ * What a worker listens with. `load` imports src/revive.ts of the package that tasks import: the classes of
+ * handles come with the native part of allcores, which a worker loads when it is needed; messages behind the one that needs
+ * it wait for it, too.
  */
 export function reviving<M extends object>(
   received: (message: M) => void,
