@@ -3,8 +3,9 @@
  * passed, and a lock, under which both change. Whoever has the lock may die at any point: the lock then goes to the next
  * one, who finds out from what was noted before how far it came. A change is made when the position is, by one store.
  *
- * Positions count bytes, modulo 2^32, and are multiples of 16: the lowest bit says that the ring is closed. It is in the
- * position because that is the word that is waited for, so that whoever waits for a message, or for room, sees the end.
+ * Positions count bytes, modulo 2^32, and are multiples of 16. The lowest bits say that the ring is closed, and that
+ * somebody waits. They are in the position because that is the word that is waited for: whoever waits for a message, or
+ * for room, sees the end, and nobody begins to wait between a move and the look whether one waits.
  */
 import type { native } from '../native.js'
 
@@ -24,10 +25,11 @@ const COUNT_BEFORE = 4
 /** A message is in the ring in part. */
 const OPEN = 5
 const POSITION = 16
-/** Whether somebody may wait for the position to move. */
-const AWAITED = 17
 
 const CLOSED = 1
+/** Somebody may wait for the position to move. Whoever moves it takes this away with the same store. */
+const AWAITED = 2
+const FLAGS = CLOSED | AWAITED
 /** How often a taken lock is looked at again before waiting for it: it is held for less than a microsecond. */
 const SPINS = 50
 /** How often a position is looked at before waiting for it: for some microseconds, which a wait and a wake-up cost. */
@@ -107,7 +109,7 @@ export class Side {
 
   /** How far it is. */
   get position(): number {
-    return Atomics.load(this.ints, this.at + POSITION) & ~CLOSED
+    return Atomics.load(this.ints, this.at + POSITION) & ~FLAGS
   }
 
   /** Whether the ring is closed. */
@@ -132,28 +134,26 @@ export class Side {
   /** Moves on by so many bytes and messages; with `unlessClosed`, says whether it did. */
   move(bytes: number, messages: number, unlessClosed = false): boolean {
     const { ints, at } = this
-    const position = Atomics.load(ints, at + POSITION)
     const count = ints[at + COUNT]!
+    const planned = (this.position + bytes) | 0
     // What is written before the position is seen before it; and in this order by whoever repairs.
     ints[at + COUNT_BEFORE] = count
-    ints[at + PLANNED] = ((position & ~CLOSED) + bytes) | 0
+    ints[at + PLANNED] = planned
     ints[at + COUNT] = (count + messages) | 0
-    if (!unlessClosed) Atomics.add(ints, at + POSITION, bytes)
-    else if (
-      (position & CLOSED) !== 0 ||
-      Atomics.compareExchange(ints, at + POSITION, position, (position + bytes) | 0) !== position
-    ) {
-      Atomics.store(ints, at + COUNT, count)
-      return false
+    for (;;) {
+      const before = Atomics.load(ints, at + POSITION)
+      if (unlessClosed && (before & CLOSED) !== 0) {
+        ints[at + COUNT] = count
+        return false
+      }
+      if (Atomics.compareExchange(ints, at + POSITION, before, planned | (before & CLOSED)) !== before) continue
+      if ((before & AWAITED) !== 0) this.#wake(1)
+      return true
     }
-    if (Atomics.load(ints, at + AWAITED) !== 0) this.wake()
-    return true
   }
 
-  /** Wakes one of those who wait for the position. */
-  wake(): void {
-    Atomics.store(this.ints, this.at + AWAITED, 0)
-    this.words.wake(this.at + POSITION, 1)
+  #wake(count: number): void {
+    this.words.wake(this.at + POSITION, count)
   }
 
   /**
@@ -161,8 +161,8 @@ export class Side {
    * was given. With `more`, the next one is woken.
    */
   passOn(more: () => boolean): void {
-    Atomics.store(this.ints, this.at + AWAITED, 1)
-    if (more()) this.wake()
+    Atomics.or(this.ints, this.at + POSITION, AWAITED)
+    if (more()) this.#wake(1)
   }
 
   /** What to wait for, for one who needs the position to be another than `position`; nothing, if it is already. */
@@ -172,15 +172,15 @@ export class Side {
       if (spin % SPINS_TO_LOOK === 0 && this.position !== position) return undefined
     }
     this.#look()
-    Atomics.store(this.ints, this.at + AWAITED, 1)
-    const now = Atomics.load(this.ints, this.at + POSITION)
-    return (now & ~CLOSED) === position ? { at: this.at + POSITION, step: now >>> 0 } : undefined
+    const now = Atomics.or(this.ints, this.at + POSITION, AWAITED)
+    if ((now & ~FLAGS) !== position) return undefined
+    return { at: this.at + POSITION, step: (now | AWAITED) >>> 0 }
   }
 
   /** Says that the ring is closed, to all who wait for the position. */
   close(): void {
     const before = Atomics.or(this.ints, this.at + POSITION, CLOSED)
-    if ((before & CLOSED) === 0) this.words.wake(this.at + POSITION, 2 ** 32 - 1)
+    if ((before & CLOSED) === 0) this.#wake(2 ** 32 - 1)
   }
 
   /** Has whoever waits next look again if somebody died from now on. */
@@ -191,6 +191,6 @@ export class Side {
   /** Puts the count right after one who died: was the change that it had planned made? */
   #settle(): void {
     const { ints, at } = this
-    if ((ints[at + POSITION]! & ~CLOSED) !== ints[at + PLANNED]!) ints[at + COUNT] = ints[at + COUNT_BEFORE]!
+    if ((ints[at + POSITION]! & ~FLAGS) !== ints[at + PLANNED]!) ints[at + COUNT] = ints[at + COUNT_BEFORE]!
   }
 }

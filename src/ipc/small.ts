@@ -124,8 +124,8 @@ function writeObject(value: object): boolean {
   if (count === OBJECTS) return false
   seen[count++] = value
   const prototype = Object.getPrototypeOf(value)
-  const names = Object.keys(value)
   if (prototype === Object.prototype) {
+    const names = Object.keys(value)
     const shape = shapeOf(names)
     if (shape === undefined || end + shape.bytes.length + 1 > SIZE) return false
     written[end++] = OBJECT
@@ -136,6 +136,7 @@ function writeObject(value: object): boolean {
     return true
   }
   if (prototype !== Array.prototype || !Array.isArray(value) || value.length > LENGTH) return false
+  const names = Object.keys(value)
   // Fewer names are holes, which are not the same as undefined; and a property beside the elements has a name as well.
   if (names.length !== value.length || (names.length > 0 && names[names.length - 1] !== String(names.length - 1))) {
     return false
@@ -164,6 +165,7 @@ function isOf({ names }: Shape, others: readonly string[]): boolean {
 }
 
 function describe(names: readonly string[]): Shape | undefined {
+  if (names.length > LENGTH) return undefined
   const parts: number[] = []
   for (const name of names) {
     if (name === '__proto__' || name.length > LENGTH) return undefined
