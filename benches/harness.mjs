@@ -7,7 +7,8 @@
  * inline, so that no result is found to be unused and no call hoisted.
  *
  * A contender is `{ name, value, sample }`: `value()` gives its answer once, `sample(calls)` the milliseconds that so many
- * calls took, measured where they ran, be it another process.
+ * calls took, measured where they ran, be it another process. Where a case has a unit other than milliseconds, its
+ * contenders measure that.
  */
 import { Bench } from 'tinybench'
 
@@ -30,21 +31,6 @@ function timed(call, calls) {
     if (sink instanceof Promise) return timedAsync(call, calls, start)
   }
   return performance.now() - start
-}
-
-/** The contender that makes a pool with `start`, which resolves with its first result, and ends it off the clock. */
-export function newcomer(name, start, end) {
-  async function sample(calls) {
-    let ms = 0
-    for (let i = 0; i < calls; i++) {
-      const began = performance.now()
-      const started = await start()
-      ms += performance.now() - began
-      await end(started)
-    }
-    return ms
-  }
-  return { name, sample }
 }
 
 async function timedAsync(call, calls, start) {
@@ -97,17 +83,17 @@ export function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
-/** The rounds' times as the report holds them; ratios are those to `baseline`, round by round. */
-export function summary(times, baseline, n) {
+/** What was measured, in `unit`, as the report holds it; ratios are those to `baseline`, round by round. */
+export function summary(measured, baseline, n, unit) {
   return Object.fromEntries(
-    Object.entries(times).map(([name, rounds]) => {
-      const ratios = rounds.map((ms, round) => ms / times[baseline][round])
-      const ms = median(rounds)
+    Object.entries(measured).map(([name, rounds]) => {
+      const ratios = rounds.map((value, round) => value / measured[baseline][round])
+      const middle = median(rounds)
       return [
         name,
         {
-          ms,
-          nsPerElement: (ms * 1e6) / n,
+          [unit]: middle,
+          ...(unit === 'ms' && { nsPerElement: (middle * 1e6) / n }),
           spread: quartiles(rounds),
           ratio: median(ratios),
           ratioSpread: quartiles(ratios),

@@ -10,9 +10,14 @@ export function head(title, baseline, columns) {
 }
 
 /** The line of a case. */
-export function line({ name, dtype, n, baseline, contenders }, columns) {
+export function line({ name, dtype, n, unit, baseline, contenders }, columns) {
   const first = contenders[baseline]
-  const cells = [duration(first.ms), percent(first), ...columns.map((column) => cell(contenders[column], column))]
+  const amount = unit === 'ms' ? duration(first.ms) : `${first[unit].toPrecision(3)} ${unit}`
+  const cells = [
+    amount,
+    percent(first.spread, first[unit]),
+    ...columns.map((column) => cell(contenders[column], column)),
+  ]
   const label = `${name} ${dtype} ${size(n)}`
   return label.padEnd(CASE) + cells.map((text) => text.padStart(COLUMN)).join('')
 }
@@ -41,6 +46,6 @@ function duration(ms) {
 }
 
 /** Half of the distance between the rounds' quartiles, in percent of their median. */
-function percent({ ms, spread: [lower, upper] }) {
-  return `${((50 * (upper - lower)) / ms).toFixed(0)} %`
+function percent([lower, upper], middle) {
+  return `${((50 * (upper - lower)) / middle).toFixed(0)} %`
 }

@@ -16,12 +16,12 @@ import * as background from './background.mjs'
 import * as compiled from './compiled.mjs'
 import { race, summary } from './harness.mjs'
 import * as ipc from './ipc.mjs'
-import * as pool from './pool.mjs'
+import { processes, threads } from './pool.mjs'
 import { head, line, verdicts } from './report.mjs'
 import * as sync from './sync.mjs'
 import { judge } from './targets.mjs'
 
-const groups = { arrays, background, compiled, ipc, pool, sync }
+const groups = { arrays, background, compiled, ipc, pool: threads, processes, sync }
 const THOROUGH = { rounds: 7, time: 50 }
 const QUICK = { rounds: 3, time: 5 }
 const QUICK_SIZES = [100, 1e6]
@@ -49,7 +49,7 @@ async function runGroup(group) {
   const chosen = names.filter((name) => wanted.length === 0 || wanted.includes(name) || wanted.includes(group))
   const slow = new Set()
   let printed = false
-  for await (const { name, dtype, n, moves = null, contenders: all } of cases({
+  for await (const { name, dtype, n, unit = 'ms', moves = null, contenders: all } of cases({
     names: chosen,
     sizes: sizes ?? usual,
     load,
@@ -58,12 +58,12 @@ async function runGroup(group) {
     const contenders = all.filter((contender) => !slow.has(key(contender.name)))
     const baseline = contenders[0].name
     const agreements = await compare(contenders, `${name} ${dtype} ${n}`, dtype)
-    const summaries = summary(await race(contenders, effort), baseline, n)
+    const summaries = summary(await race(contenders, effort), baseline, n, unit)
     for (const [contender, entry] of Object.entries(summaries)) {
       entry.agrees = agreements[contender] ?? null
       if (entry.ms > SLOW && usual) slow.add(key(contender))
     }
-    const result = { group, name, dtype, n, moves, baseline, contenders: summaries }
+    const result = { group, name, dtype, n, unit, moves, baseline, contenders: summaries }
     results.push(result)
     if (!printed) console.log(head(title, baseline, columns))
     printed = true

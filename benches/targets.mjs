@@ -5,6 +5,11 @@ import { median } from './harness.mjs'
 
 const MICROSECOND = 1e-3
 
+/** The workers of a group. */
+const WORKERS = { pool: 'threads', processes: 'processes' }
+const NODE_POOLS = ['piscina', 'tinypool', 'workerpool']
+const PYTHON_POOLS = ['Pool', 'Executor', 'Pool spawn', 'Exec. spawn']
+
 /** Each gives the measured value, or undefined; `atLeast` or `atMost` is what it must be. */
 const targets = [
   ...['sum', 'dot', 'min'].map((name) => ({
@@ -27,8 +32,11 @@ const targets = [
     atMost: 1,
     value(results) {
       const small = results.filter(({ group, n }) => group === 'arrays' && n === 100)
-      const above = small.map(({ name, dtype, contenders }) => ({ us: excess(contenders), name: `${name} ${dtype}` }))
-      return above.sort((a, b) => b.us - a.us)[0]
+      const above = small.map(({ name, dtype, contenders }) => ({
+        measured: excess(contenders),
+        name: `${name} ${dtype}`,
+      }))
+      return above.sort((a, b) => b.measured - a.measured)[0]
     },
   },
   ...['a*b+c', 'x * 2 in place'].map((name) => ({
@@ -76,14 +84,30 @@ const targets = [
     what: 'pool.map of 100,000 numbers: times as long as the plain loop',
     atMost: 10,
     value(results) {
-      const plain = ratio(results, { name: 'pool.map' }, 'plain JS')
+      const plain = ratio(results, { group: 'pool', name: 'pool.map' }, 'plain JS')
       return plain && 1 / plain
     },
   },
+  ...Object.entries({ piscina: 50, 'Pool 1 by 1': 20, Executor: 20 }).map(([peer, atLeast]) => ({
+    what: `pool.map of 100,000 numbers: times as fast as ${peer}, task by task`,
+    atLeast,
+    value: (results) => ratio(results, { group: 'pool', name: 'pool.map' }, peer),
+  })),
   {
-    what: 'pool.map of 100,000 numbers: times as fast as piscina, one task an item',
-    atLeast: 10,
-    value: (results) => ratio(results, { name: 'pool.map' }, 'piscina'),
+    what: 'pool.apply of a tiny task: microseconds of processor time',
+    atMost: 3,
+    value(results) {
+      const apply = find(results, { name: 'processor time of apply' })
+      return apply && apply.contenders.allcores.nsPerElement * MICROSECOND
+    },
+  },
+  {
+    what: 'a sum of 80 MB in shared memory: times as long as the plain loop divided by the cores',
+    atMost: 1.1,
+    value(results) {
+      const part = ratio(results, { name: 'shared sum' }, 'loop / cores')
+      return part && 1 / part
+    },
   },
   {
     what: 'a lock that nobody else wants, taken and given back: nanoseconds',
@@ -98,6 +122,23 @@ const targets = [
       return futex && 1 / futex
     },
   },
+  ...['word count', 'first result'].flatMap((name) =>
+    ['pool', 'processes'].flatMap((group) =>
+      Object.entries({ 'Node peer': NODE_POOLS, 'Python peer': PYTHON_POOLS }).map(([whose, peers]) => ({
+        what: `${name}, ${WORKERS[group]}: times as fast as the fastest ${whose}`,
+        atLeast: 1,
+        value: (results) => fastest(results, { group, name }, peers),
+      })),
+    ),
+  ),
+  ...Object.entries({ pool: 'piscina', processes: 'tinypool' }).map(([group, peer]) => ({
+    what: `memory of a worker, ${WORKERS[group]}: times that of ${peer}`,
+    atMost: 1,
+    value(results) {
+      const more = ratio(results, { group, name: 'memory of a worker' }, peer)
+      return more && 1 / more
+    },
+  })),
 ]
 
 /** The targets that `results` can answer, with what was measured and whether that is enough. */
@@ -105,7 +146,7 @@ export function judge(results) {
   return targets.flatMap(({ what, atLeast, atMost, value }) => {
     const found = value(results)
     if (found === undefined) return []
-    const { us: measured = found, name } = found
+    const { measured = found, name } = found
     const met = atLeast === undefined ? measured <= atMost : measured >= atLeast
     return [
       { what: name ? `${what} (${name})` : what, ...(atLeast === undefined ? { atMost } : { atLeast }), measured, met },
@@ -114,8 +155,19 @@ export function judge(results) {
 }
 
 function ratio(results, wanted, contender) {
-  const result = results.find((result) => Object.keys(wanted).every((key) => result[key] === wanted[key]))
-  return result?.contenders[contender]?.ratio
+  return find(results, wanted)?.contenders[contender]?.ratio
+}
+
+/** The ratio of the fastest of `peers`, with its name; undefined where none took part. */
+function fastest(results, wanted, peers) {
+  const contenders = find(results, wanted)?.contenders ?? {}
+  const present = peers.filter((name) => contenders[name])
+  const ratios = present.map((name) => ({ measured: contenders[name].ratio, name }))
+  return ratios.sort((a, b) => a.measured - b.measured)[0]
+}
+
+function find(results, wanted) {
+  return results.find((result) => Object.keys(wanted).every((key) => result[key] === wanted[key]))
 }
 
 /** Microseconds by which a call exceeds twice the plain loop: the median of the rounds. */
@@ -125,7 +177,7 @@ function excess({ allcores, 'plain JS': plain }) {
 
 /** Microseconds by which allcores takes longer than the plain loop: the median of the rounds. */
 function above(results, name) {
-  const contenders = results.find((result) => result.name === name)?.contenders
+  const contenders = find(results, { name })?.contenders
   if (contenders === undefined) return undefined
   const { allcores, 'plain JS': plain } = contenders
   return median(allcores.rounds.map((ms, round) => (ms - plain.rounds[round]) / MICROSECOND))

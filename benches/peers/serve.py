@@ -1,7 +1,7 @@
 """Answers the requests of python.mjs, a line of JSON each, about a program's functions.
 
-`value` gives some numbers of an answer, as agree.mjs picks them; `time` the milliseconds of so many calls, without what
-`finish` does to end their answers; anything else is the program's to `load`.
+`value` gives some numbers of an answer, as agree.mjs picks them; `time` the milliseconds of so many calls; anything else
+is the program's to `load`.
 """
 import json
 import sys
@@ -17,7 +17,7 @@ def digest(answer):
     return [float(value) for value in answer[:: max(1, len(answer) // PLACES)]]
 
 
-def serve(version, calls, load, finish={}):
+def serve(version, calls, load):
     for line in sys.stdin:
         request = json.loads(line)
         op = request['op']
@@ -27,18 +27,10 @@ def serve(version, calls, load, finish={}):
             reply = {'value': digest(calls[request['call']]())}
         elif op == 'time':
             call = calls[request['call']]
-            end = finish.get(request['call'])
-            ms = 0
-            while request['calls'] > 0:
-                # Calls with something to end are timed one by one, all others together.
-                together = 1 if end else request['calls']
-                start = time.perf_counter()
-                for _ in range(together):
-                    answer = call()
-                ms += (time.perf_counter() - start) * 1e3
-                if end:
-                    end(answer)
-                request['calls'] -= together
+            start = time.perf_counter()
+            for _ in range(request['calls']):
+                call()
+            ms = (time.perf_counter() - start) * 1e3
             reply = {'ms': ms}
         else:
             reply = load(request)
