@@ -88,12 +88,11 @@ export abstract class AnyLock<T extends string = string> extends Shared<T> {
     if (held !== undefined) return held
     const attempt = this.#attempt(checked)
     const step = attempt(0)
-    if (step < 0) return this.#result(step)
-    if (this.isMine && checked.timeout !== 0) {
+    if (step >= 0 && this.isMine && checked.timeout !== 0) {
       const message = 'this thread holds the lock already, and would wait for itself; await lock.acquire() instead'
       throw new AllcoresError('DEADLOCK', message)
     }
-    return this.#result(this.#waiting.waitSync(attempt, checked.timeout))
+    return this.#result(this.#waiting.waitSync(attempt, checked.timeout, step))
   }
 
   /**

@@ -66,11 +66,10 @@ export class WaitWord {
     this.#abandon = abandon
   }
 
-  /** Tries until it works, blocking; an attempt that waits has failed already. */
-  waitSync(attempt: Attempt, timeout: number | undefined): number {
+  /** Tries until it works, blocking; `first` is what the first attempt came to. */
+  waitSync(attempt: Attempt, timeout: number | undefined, first = attempt(0)): number {
     const started = performance.now()
-    for (let turn = 0; ; ) {
-      const step = attempt(turn)
+    for (let turn = 0, step = first; ; step = attempt(turn)) {
       if (step < 0) return step
       const now = performance.now()
       const left = timeout === undefined ? SLICE : started + timeout - now

@@ -150,17 +150,17 @@ impl Js {
     pub unsafe fn external_buffer<T>(self, data: *mut u8, size: usize, owner: T) -> Option<sys::napi_value> {
         let owner = Box::into_raw(Box::new(owner)).cast::<c_void>();
         let mut result = null_mut();
-        // SAFETY: by the invariant of `Js`, and as the caller says. `drop_owner` gets its box once: from
-        // the engine, or from here when there is no buffer.
+        // SAFETY: by the invariant of `Js`, and as the caller says. `drop_owner` gets its box once: from the
+        // engine, or from here with the answer that says that it took nothing. With any other it may have, or
+        // may yet: then the owner is left to it.
         unsafe {
             let finalize = Some(drop_owner::<T> as unsafe extern "C" fn(_, _, _));
             let status =
                 sys::napi_create_external_arraybuffer(self.env, data.cast(), size, finalize, owner, &mut result);
-            let buffer = made(status, result);
-            if buffer.is_none() {
+            if status == sys::Status::napi_no_external_buffers_allowed {
                 drop_owner::<T>(self.env, null_mut(), owner);
             }
-            buffer
+            made(status, result)
         }
     }
 

@@ -67,11 +67,13 @@ pub(crate) fn together(work: &(dyn Fn() + Sync), helpers: usize, spawn: impl Fn(
     // SAFETY: only the lifetime changes; `help` says why it is kept.
     let erased = unsafe { std::mem::transmute::<&(dyn Fn() + Sync), &'static (dyn Fn() + Sync)>(work) };
     let fork = Arc::new(Fork { work: erased, state: Mutex::default(), left: Condvar::new() });
-    for _ in 0..helpers {
-        let fork = Arc::clone(&fork);
-        spawn(Box::new(move || fork.help()));
-    }
-    let own = catch_unwind(AssertUnwindSafe(work));
+    let own = catch_unwind(AssertUnwindSafe(|| {
+        for _ in 0..helpers {
+            let fork = Arc::clone(&fork);
+            spawn(Box::new(move || fork.help()));
+        }
+        work();
+    }));
     let mut state = fork.state();
     state.closed = true;
     let mut until = None;
@@ -106,6 +108,24 @@ mod tests {
             help();
         }
         assert_eq!(calls.into_inner(), 1);
+    }
+
+    #[test]
+    fn a_spawn_that_panics_leaves_no_helper_behind_that_could_begin() {
+        let spawned = Mutex::new(Vec::new());
+        let calls = AtomicUsize::new(0);
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            together(&|| _ = calls.fetch_add(1, Ordering::Relaxed), 2, |help| {
+                let mut spawned = spawned.lock().unwrap();
+                assert!(spawned.is_empty(), "no thread for the second");
+                spawned.push(help);
+            });
+        }));
+        assert!(result.is_err());
+        for help in spawned.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            help();
+        }
+        assert_eq!(calls.into_inner(), 0);
     }
 
     #[test]

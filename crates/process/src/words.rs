@@ -40,8 +40,12 @@ impl Words {
         Ok((words, file.into_raw_fd()))
     }
 
-    /// The block behind a file that was inherited.
+    /// The block behind a file that was inherited; an error if that is none.
     pub fn open(fd: i32) -> Result<Words> {
+        // To touch memory that a file has no bytes for would end the process.
+        if size(fd)? < SIZE as u64 {
+            return Err(std::io::ErrorKind::InvalidInput.into());
+        }
         Ok(Words { address: map(fd)? })
     }
 }
@@ -55,6 +59,14 @@ fn map(fd: i32) -> Result<NonNull<u8>> {
         return Err(Error::last_os_error());
     }
     NonNull::new(address.cast()).ok_or_else(Error::last_os_error)
+}
+
+#[cfg(unix)]
+fn size(fd: i32) -> Result<u64> {
+    let mut stat = std::mem::MaybeUninit::<libc::stat>::zeroed();
+    // SAFETY: what is written is of this type; what is no file is an error. Zeros are values of all its fields.
+    let (status, stat) = unsafe { (libc::fstat(fd, stat.as_mut_ptr()), stat.assume_init()) };
+    if status == 0 { Ok(u64::try_from(stat.st_size).unwrap_or(0)) } else { Err(Error::last_os_error()) }
 }
 
 #[cfg(unix)]
@@ -160,5 +172,35 @@ mod section {
                 CloseHandle(self.section);
             }
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::fs::File;
+    use std::os::fd::AsRawFd;
+
+    #[test]
+    fn what_one_writes_the_other_reads() {
+        let (words, fd) = Words::create().unwrap();
+        let same = Words::open(fd).unwrap();
+        // SAFETY: both blocks are mapped, and nobody else has them.
+        let read = unsafe {
+            words.address().add(SIZE - 1).write_volatile(7);
+            libc::close(fd);
+            same.address().add(SIZE - 1).read_volatile()
+        };
+        assert_eq!(read, 7);
+    }
+
+    #[test]
+    fn a_file_with_too_few_bytes_is_refused() {
+        let path = std::env::temp_dir().join(format!("allcores-words-{}", std::process::id()));
+        let file = File::options().read(true).write(true).create_new(true).open(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        file.set_len(SIZE as u64 - 1).unwrap();
+        assert!(Words::open(file.as_raw_fd()).is_err());
+        assert!(Words::open(-1).is_err());
     }
 }

@@ -57,7 +57,7 @@ impl Barrier<'_> {
     /// Arrives. Where somebody died, all have to be woken.
     pub fn arrive(&self, me: Token) -> (Arrival, bool) {
         self.0.update(me, |change| {
-            let (count, parties, phase) = (change.get(COUNT), change.get(PARTIES), change.get(PHASE));
+            let (count, parties, phase) = (change.get(COUNT), parties(change), change.get(PHASE));
             let wake = self.check(change);
             if change.get(BROKEN) != 0 {
                 return (Arrival::Broken, wake);
@@ -88,7 +88,7 @@ impl Barrier<'_> {
     /// Lets all go on; all have to be woken. Not if the barrier was broken or reset since the last one arrived.
     pub fn open(&self, me: Token) -> bool {
         self.0.update(me, |change| {
-            let opens = change.get(BROKEN) == 0 && change.get(COUNT) == change.get(PARTIES);
+            let opens = change.get(BROKEN) == 0 && change.get(COUNT) == parties(change);
             if opens {
                 change.set(COUNT, 0);
                 change.add(PHASE, 1);
@@ -127,7 +127,8 @@ impl Barrier<'_> {
 
     /// Breaks the barrier if a party is gone; whether it did.
     fn check(&self, change: &mut Change<'_>) -> bool {
-        let (phase, parties, count) = (change.get(PHASE), change.get(PARTIES), change.get(COUNT));
+        let (phase, parties) = (change.get(PHASE), parties(change));
+        let count = change.get(COUNT).min(parties);
         let who = |phase, index| Token::from_bits(change.get(arrived(phase, parties, index)));
         let members = self.0.members();
         let gone = (0..count).filter_map(|index| who(phase, index)).any(|token| !members.is_live(token));
@@ -141,6 +142,11 @@ impl Barrier<'_> {
         }
         breaks
     }
+}
+
+/// The parties, and no more than there is room for: the word may have been overwritten.
+fn parties(change: &Change<'_>) -> u32 {
+    change.get(PARTIES).min((change.words().saturating_sub(ARRIVED) / 2) as u32)
 }
 
 const fn arrived(phase: u32, parties: u32, index: u32) -> usize {

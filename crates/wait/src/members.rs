@@ -227,9 +227,14 @@ impl<'a> Members<'a> {
     pub fn marked(self, mark: Mark) -> impl Iterator<Item = Process> + use<'a> {
         let words = &self.0[base(mark)..base(mark) + BITS];
         words.iter().enumerate().flat_map(move |(at, word)| {
-            let bits = word.load(Ordering::SeqCst);
-            let rows = (0..32).filter(move |bit| bits >> bit & 1 != 0).map(move |bit| 32 * at + bit);
-            rows.filter_map(move |row| Some(self.member(row)?.process))
+            let mut bits = word.load(Ordering::SeqCst);
+            let rows = std::iter::from_fn(move || {
+                let bit = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+                bits &= bits - 1;
+                Some(32 * at + bit)
+            });
+            // There is one bit more than rows.
+            rows.filter(|&row| row < ROWS).filter_map(move |row| Some(self.member(row)?.process))
         })
     }
 }

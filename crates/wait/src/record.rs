@@ -35,7 +35,7 @@ pub struct Change<'a> {
 impl<'a> Record<'a> {
     /// The record in `words`; none if they are fewer than `data` of its own.
     pub fn new(words: &'a [AtomicU32], data: usize, members: Members<'a>) -> Option<Record<'a>> {
-        (words.len() >= WORDS + data).then_some(Record { words, members })
+        Some(Record { words: words.get(..WORDS + data)?, members })
     }
 
     /// Who shares it.
@@ -74,7 +74,8 @@ impl<'a> Record<'a> {
             // Who sees a token has to see the row that it names as well, or would take its owner for dead.
             let found = lock.load(Ordering::Acquire);
             let owner = Token::from_bits(found);
-            if owner.is_none_or(|owner| !self.members.is_live(owner)) {
+            // A change is never made within another: our own token was left there by a change that panicked, or never ours.
+            if owner.is_none_or(|owner| owner == me || !self.members.is_live(owner)) {
                 if lock.compare_exchange(found, me.bits(), Ordering::AcqRel, Ordering::Relaxed).is_ok() {
                     return self.replay();
                 }
@@ -107,6 +108,11 @@ impl Change<'_> {
         // An index that was computed from words that others can write may be any.
         let load = || self.data.get(index).map_or(0, |word| word.load(Ordering::Acquire));
         set.map_or_else(load, |write| write.1)
+    }
+
+    /// How many words there are.
+    pub const fn words(&self) -> usize {
+        self.data.len()
     }
 
     /// Sets the word `index`.

@@ -26,7 +26,8 @@ struct Parked {
 
 static PARKED: Mutex<BTreeMap<usize, Vec<Parked>>> = Mutex::new(BTreeMap::new());
 static PARKED_COUNT: AtomicUsize = AtomicUsize::new(0);
-static SLEEPING: Mutex<BTreeMap<usize, usize>> = Mutex::new(BTreeMap::new());
+/// The addresses at which threads sleep, one for each thread.
+static SLEEPING: Mutex<Vec<usize>> = Mutex::new(Vec::new());
 static EPOCH: AtomicU32 = AtomicU32::new(0);
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -41,16 +42,13 @@ pub fn epoch() -> u32 {
 /// Blocks until the word is woken or not `expected`, everyone was woken since `epoch`, or for so long; or for no reason.
 pub fn sleep(word: &AtomicU32, expected: u32, epoch: u32, time: Duration) {
     let address = word.as_ptr().addr();
-    *lock(&SLEEPING).entry(address).or_default() += 1;
+    lock(&SLEEPING).push(address);
     if self::epoch() == epoch {
         system::wait(word, expected, time);
     }
     let mut sleeping = lock(&SLEEPING);
-    if let Some(count) = sleeping.get_mut(&address) {
-        *count -= 1;
-        if *count == 0 {
-            sleeping.remove(&address);
-        }
+    if let Some(mine) = sleeping.iter().position(|&other| other == address) {
+        sleeping.swap_remove(mine);
     }
 }
 
@@ -105,7 +103,7 @@ fn run(parked: Vec<Parked>) {
 pub fn wake_everyone() {
     EPOCH.fetch_add(1, Ordering::SeqCst);
     wake_parked();
-    for &address in lock(&SLEEPING).keys() {
+    for &address in &*lock(&SLEEPING) {
         system::wake(address, u32::MAX);
     }
 }
