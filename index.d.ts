@@ -2034,6 +2034,9 @@ declare class SharedMemory {
     /**
      * Maps a file: its bytes are read when they are looked at, and not before. The size is that of the file now.
      *
+     * While it is mapped, the file must not be cut short: where it has no bytes any more, the system ends the process that
+     * looks (SIGBUS), as with every mapping. To replace a file, write another and rename it.
+     *
      * @param path - The file.
      * @param options - `writable`: what is written goes to the file. Otherwise the file is only read, and what is written
      * stays in this handle. Default false.
