@@ -28,10 +28,15 @@ export async function program(command, args) {
     return reply
   }
 
+  const { version } = await ask({ op: 'version' }).catch((error) => {
+    // Nobody will close a program that cannot take part.
+    child.stdin.end()
+    throw error
+  })
   return {
     ask,
     pid: child.pid,
-    version: (await ask({ op: 'version' })).version,
+    version,
     /** The contender for the program's function `call`. */
     contender: (name, call) => ({
       name,
